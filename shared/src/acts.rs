@@ -1,0 +1,198 @@
+//! The formal acts: the one list of them, and what each must be able to say.
+//!
+//! An act is entered in the record, in order, by somebody with a seat, and names the exact text it speaks of. To add
+//! one: write `acts/<verb>.rs` with its fields and its [`Rules`], then a `mod`, a variant and an arm here; the compiler
+//! asks for the rest.
+
+use serde::{Deserialize, Serialize};
+
+use crate::draft::{Draft, Manuscript, TextEdit};
+use crate::entry::{By, Entry};
+use crate::fold::Corrupt;
+use crate::ids::{ClauseId, ProposalId};
+use crate::refusal::Refusal;
+use crate::time::Timestamp;
+
+mod agree;
+mod call;
+mod close;
+mod convene;
+mod cosponsor;
+mod decline;
+mod form_group;
+mod incorporate;
+mod lift_objection;
+mod object;
+mod propose;
+mod recover;
+mod reopen;
+mod seal_version;
+mod seat;
+mod set_mode;
+mod set_rule;
+mod statement;
+mod take_position;
+mod unseat;
+mod withdraw;
+
+pub use agree::Agree;
+pub use call::Call;
+pub use close::Close;
+pub use convene::Convene;
+pub use cosponsor::Cosponsor;
+pub use decline::Decline;
+pub use form_group::FormGroup;
+pub use incorporate::Incorporate;
+pub use lift_objection::LiftObjection;
+pub use object::Object;
+pub use propose::{Amendment, Base, Propose};
+pub use recover::{Attempt, Recover};
+pub use reopen::Reopen;
+pub use seal_version::SealVersion;
+pub use seat::Seat;
+pub use set_mode::SetMode;
+pub use set_rule::SetRule;
+pub use statement::Statement;
+pub use take_position::TakePosition;
+pub use unseat::Unseat;
+pub use withdraw::Withdraw;
+
+/// What a position, an objection or a statement speaks of.
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Target {
+    /// A clause as it stands.
+    Clause(ClauseId),
+    /// A proposal.
+    Proposal(ProposalId),
+}
+
+/// A formal act. In JSON and in scenarios: `{"object": {"on": {"clause": "op-3"}, "reason": "…"}}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each variant is documented at its struct")]
+pub enum Act {
+    Convene(Convene),
+    Seat(Seat),
+    Unseat(Unseat),
+    FormGroup(FormGroup),
+    SetRule(SetRule),
+    SetMode(SetMode),
+    Propose(Propose),
+    Cosponsor(Cosponsor),
+    Withdraw(Withdraw),
+    TakePosition(TakePosition),
+    Object(Object),
+    LiftObjection(LiftObjection),
+    Incorporate(Incorporate),
+    Decline(Decline),
+    Call(Call),
+    Agree(Agree),
+    Reopen(Reopen),
+    SealVersion(SealVersion),
+    Statement(Statement),
+    Recover(Recover),
+    Close(Close),
+}
+
+/// The names of all acts, as they stand in the log: for help texts, tests of completeness and the API's description.
+pub const NAMES: &[&str] = &[
+    "convene",
+    "seat",
+    "unseat",
+    "form_group",
+    "set_rule",
+    "set_mode",
+    "propose",
+    "cosponsor",
+    "withdraw",
+    "take_position",
+    "object",
+    "lift_objection",
+    "incorporate",
+    "decline",
+    "call",
+    "agree",
+    "reopen",
+    "seal_version",
+    "statement",
+    "recover",
+    "close",
+];
+
+/// What every act can say of itself. One implementation a file.
+pub trait Rules {
+    /// Fills in what the submitter may leave to the server, from the draft as it stands: the next free proposal id, the
+    /// digest of the present text. What comes back is what is decided on and recorded.
+    fn complete(&self, by: &By, draft: &Draft, manuscript: &Manuscript) -> Result<Act, Refusal>;
+
+    /// Whether the procedure allows it, here and now. What this accepts, [`Rules::fold`] can fold.
+    fn decide(&self, by: &By, draft: &Draft, at: Timestamp) -> Result<(), Refusal>;
+
+    /// What it does to the text, as edits that the server makes in the same entry.
+    fn edits(&self, draft: &Draft, manuscript: &Manuscript) -> Vec<TextEdit> {
+        let _ = (draft, manuscript);
+        Vec::new()
+    }
+
+    /// What it means for the state. Never judges: an error says that this log cannot have been written by us.
+    fn fold(&self, entry: &Entry, draft: &mut Draft) -> Result<(), Corrupt>;
+}
+
+impl Act {
+    /// The one dispatch of the program.
+    pub fn rules(&self) -> &dyn Rules {
+        match self {
+            Self::Convene(a) => a,
+            Self::Seat(a) => a,
+            Self::Unseat(a) => a,
+            Self::FormGroup(a) => a,
+            Self::SetRule(a) => a,
+            Self::SetMode(a) => a,
+            Self::Propose(a) => a,
+            Self::Cosponsor(a) => a,
+            Self::Withdraw(a) => a,
+            Self::TakePosition(a) => a,
+            Self::Object(a) => a,
+            Self::LiftObjection(a) => a,
+            Self::Incorporate(a) => a,
+            Self::Decline(a) => a,
+            Self::Call(a) => a,
+            Self::Agree(a) => a,
+            Self::Reopen(a) => a,
+            Self::SealVersion(a) => a,
+            Self::Statement(a) => a,
+            Self::Recover(a) => a,
+            Self::Close(a) => a,
+        }
+    }
+
+    /// The act's name as it stands in the log.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Convene(_) => "convene",
+            Self::Seat(_) => "seat",
+            Self::Unseat(_) => "unseat",
+            Self::FormGroup(_) => "form_group",
+            Self::SetRule(_) => "set_rule",
+            Self::SetMode(_) => "set_mode",
+            Self::Propose(_) => "propose",
+            Self::Cosponsor(_) => "cosponsor",
+            Self::Withdraw(_) => "withdraw",
+            Self::TakePosition(_) => "take_position",
+            Self::Object(_) => "object",
+            Self::LiftObjection(_) => "lift_objection",
+            Self::Incorporate(_) => "incorporate",
+            Self::Decline(_) => "decline",
+            Self::Call(_) => "call",
+            Self::Agree(_) => "agree",
+            Self::Reopen(_) => "reopen",
+            Self::SealVersion(_) => "seal_version",
+            Self::Statement(_) => "statement",
+            Self::Recover(_) => "recover",
+            Self::Close(_) => "close",
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! A draft's state: what the fold of its log means. Everything here can be thrown away and folded again.
+
+use imbl::{OrdMap, Vector};
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{ClauseId, DraftId, Hash, Language, Name, ProposalId, Seq};
+use crate::time::Timestamp;
+
+mod clauses;
+mod manuscript;
+mod proposals;
+mod seats;
+mod text;
+mod versions;
+
+pub use clauses::{Agreement, Clause, Position, Question, Stance};
+pub use manuscript::{Kind, Manuscript, Paragraph};
+pub use proposals::{Proposal, ProposalState};
+pub use seats::{Delegation, Group, Role, Seats};
+pub use text::{Gate, Peer, Text, TextEdit};
+pub use versions::{Said, Version};
+
+/// Who may type into the clauses themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mode {
+    /// Delegates propose; pen-holders and facilitators write the text.
+    #[default]
+    Proposals,
+    /// Delegates also type into clauses that are not agreed.
+    Open,
+}
+
+/// How the draft decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// The kind of rule.
+    #[serde(default)]
+    pub decision: Decision,
+    /// How many entitled delegations must be present when the question is put; more than half of them if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quorum: Option<u32>,
+}
+
+/// The kinds of decision rule; one file each in `rules/`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Decision {
+    /// No entitled delegation objects, and the question was put.
+    #[default]
+    Consensus,
+}
+
+/// The state of one draft after some entry of its log. Cloning is cheap: the large maps share their unchanged parts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The draft.
+    pub id: DraftId,
+    /// Its title in the list of drafts.
+    pub title: Name,
+    /// Languages whose text is equally authoritative; the first is negotiated in.
+    pub authentic: Vec<Language>,
+    /// Languages of working translations.
+    pub working: Vec<Language>,
+    /// How it decides.
+    pub rule: Rule,
+    /// Who may type into clauses.
+    pub mode: Mode,
+    /// When it was convened.
+    pub convened: Timestamp,
+    /// Set once nothing more may be entered.
+    pub closed: bool,
+    /// The last entry folded.
+    pub seq: Seq,
+    /// When that entry was made.
+    pub at: Timestamp,
+    /// Its hash: the head of the chain.
+    pub head: Hash,
+    /// Who sits here.
+    pub seats: Seats,
+    /// What is decided and said of each clause.
+    pub clauses: OrdMap<ClauseId, Clause>,
+    /// The proposals, live and past.
+    pub proposals: OrdMap<ProposalId, Proposal>,
+    /// The sealed versions, oldest first.
+    pub versions: Vector<Version>,
+    /// Statements for the record, oldest first.
+    pub statements: Vector<Said>,
+    /// Entries by idempotency key: the last [`crate::limits::KEYS`] of them.
+    pub keys: OrdMap<Hash, Seq>,
+    /// The keys in the order of their entries, to forget the oldest.
+    pub key_order: Vector<Hash>,
+}
+
+impl Draft {
+    /// The state before the first entry: nothing but a name.
+    pub fn unborn(id: DraftId) -> Self {
+        Self {
+            id,
+            title: "(not convened)".parse().expect("a plain title is a name"),
+            authentic: Vec::new(),
+            working: Vec::new(),
+            rule: Rule::default(),
+            mode: Mode::default(),
+            convened: Timestamp::default(),
+            closed: false,
+            seq: Seq(0),
+            at: Timestamp::default(),
+            head: Hash([0; 32]),
+            seats: Seats::default(),
+            clauses: OrdMap::new(),
+            proposals: OrdMap::new(),
+            versions: Vector::new(),
+            statements: Vector::new(),
+            keys: OrdMap::new(),
+            key_order: Vector::new(),
+        }
+    }
+
+    /// The language negotiated in: positions and agreements name its wording.
+    pub fn negotiated(&self) -> Option<&Language> {
+        self.authentic.first()
+    }
+
+    /// Whether the draft is written in this language at all.
+    pub fn speaks(&self, language: &Language) -> bool {
+        self.authentic.contains(language) || self.working.contains(language)
+    }
+
+    /// A short name of the whole state: equal states have equal fingerprints. Live work, replay, and folding one at a
+    /// time or in batches must all end in the same one.
+    pub fn fingerprint(&self) -> Hash {
+        use sha2::Digest as _;
+        let bytes =
+            minicbor_serde::to_vec(self).expect("a state holds nothing that CBOR cannot write");
+        Hash(sha2::Sha256::digest(bytes).into())
+    }
+}

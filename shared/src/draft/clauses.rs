@@ -1,0 +1,111 @@
+//! What is decided and said of each clause. Its words are in the text; here are their digests.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{DelegationId, Digest, Hash, Language, ProposalId, Prose, Seq};
+use crate::time::Timestamp;
+
+/// Where a delegation stands on an exact text.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stance {
+    /// Wants it.
+    Support,
+    /// Can live with it.
+    Accept,
+    /// Joins, with a reservation on the record; does not block.
+    Reserve,
+    /// Stands aside.
+    Abstain,
+    /// Blocks.
+    Object,
+}
+
+impl Stance {
+    /// The stance in words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Support => "support",
+            Self::Accept => "accept",
+            Self::Reserve => "reserve",
+            Self::Abstain => "abstain",
+            Self::Object => "object",
+        }
+    }
+}
+
+/// One delegation's latest position on a clause or a proposal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Position {
+    /// Where it stands.
+    pub stance: Stance,
+    /// The exact text, by its digest in the language negotiated in.
+    pub digest: Digest,
+    /// The entry that says so.
+    pub seq: Seq,
+    /// When.
+    pub at: Timestamp,
+    /// The reason of an objection, the text of a reservation.
+    pub note: Option<Prose>,
+    /// The proposal that would meet an objection.
+    pub alternative: Option<ProposalId>,
+}
+
+/// The question, put by the chair on an exact text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Question {
+    /// The exact text.
+    pub digest: Digest,
+    /// Who was in the room.
+    pub present: BTreeSet<DelegationId>,
+    /// The entry.
+    pub seq: Seq,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A declared agreement on an exact text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Agreement {
+    /// The exact text in every authentic language that had one.
+    pub digests: BTreeMap<Language, Digest>,
+    /// The entry.
+    pub seq: Seq,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What is known of a clause besides its words.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Clause {
+    /// The present wording per language.
+    pub digests: BTreeMap<Language, Digest>,
+    /// The last entry that changed a wording.
+    pub changed: Seq,
+    /// Set by a deletion that was taken in, until the clause is reopened: the entry.
+    pub deleted: Option<Seq>,
+    /// The latest position of each delegation.
+    pub positions: BTreeMap<DelegationId, Position>,
+    /// The last question put.
+    pub question: Option<Question>,
+    /// The agreement in force. Its text is locked.
+    pub agreement: Option<Agreement>,
+    /// The last formal reopening.
+    pub reopened: Option<Seq>,
+    /// The change to the text that made the agreement known there: whoever's edit builds on it has seen the agreement.
+    pub agreement_change: Option<Hash>,
+}
+
+impl Clause {
+    /// The present wording in the language, as a digest; that of no text at all if there is none.
+    pub fn digest(&self, language: &Language) -> Digest {
+        self.digests
+            .get(language)
+            .copied()
+            .unwrap_or_else(|| Digest::of(""))
+    }
+}

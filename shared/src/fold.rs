@@ -1,0 +1,97 @@
+//! What an entry means: draft × entry → draft.
+
+use crate::draft::Draft;
+use crate::entry::{By, Entry, Place};
+use crate::ids::{Hash, Seq};
+use crate::limits;
+
+/// A log that cannot have been written by Plenary. Closes that one draft for writing, never the server.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("entry {seq} cannot be read: {why}")]
+pub struct Corrupt {
+    /// The entry.
+    pub seq: Seq,
+    /// What is wrong with it.
+    pub why: String,
+}
+
+impl Corrupt {
+    /// That entry, for that reason.
+    pub fn at(seq: Seq, why: impl Into<String>) -> Self {
+        Self {
+            seq,
+            why: why.into(),
+        }
+    }
+}
+
+impl Draft {
+    /// Folds the next entry in. `hash` is [`Entry::hash_of`] its bytes.
+    ///
+    /// On an error the draft is half folded and must be thrown away: fold on a clone.
+    ///
+    /// # Errors
+    /// [`Corrupt`] if the entry does not follow from the state: out of number or chain, or what [`crate::decide`] never
+    /// lets in.
+    pub fn fold(&mut self, entry: &Entry, hash: Hash) -> Result<(), Corrupt> {
+        let corrupt = |why: &str| Corrupt::at(entry.seq, why);
+        if entry.seq != self.seq.next() {
+            return Err(corrupt(&format!(
+                "entry {} was expected here",
+                self.seq.next()
+            )));
+        }
+        if entry.previous != self.head {
+            return Err(corrupt("it does not continue the entry before it"));
+        }
+        let first = self.seq == Seq(0);
+        if first != matches!(entry.act, Some(crate::acts::Act::Convene(_))) {
+            return Err(corrupt("a log begins with its convening, and has one"));
+        }
+        self.seq = entry.seq;
+        self.at = entry.at;
+        self.head = hash;
+        if let Some(key) = entry.key {
+            self.remember(key, entry.seq);
+        }
+        // Wordings first, so that an act which brings its own words finds them.
+        for touched in &entry.touched {
+            match &touched.place {
+                Place::Clause(id) => {
+                    let clause = self.clauses.entry(id.clone()).or_default();
+                    if let (Some(language), Some(digest)) = (&touched.language, touched.digest) {
+                        clause.digests.insert(language.clone(), digest);
+                        clause.changed = entry.seq;
+                    }
+                }
+                // A proposal is known from its act, which stands in the same entry as its first words; those of an
+                // unknown one are no part of the state.
+                Place::Proposal(id) => {
+                    if let (Some(proposal), Some(language), Some(digest)) = (
+                        self.proposals.get_mut(id),
+                        &touched.language,
+                        touched.digest,
+                    ) {
+                        proposal.digests.insert(language.clone(), digest);
+                    }
+                }
+            }
+        }
+        if let Some(act) = &entry.act {
+            act.rules().fold(entry, self)?;
+        } else if !matches!(entry.by, By::Seat { .. } | By::Server) {
+            return Err(corrupt("text comes from a seat or from the server"));
+        }
+        Ok(())
+    }
+
+    fn remember(&mut self, key: Hash, seq: Seq) {
+        self.keys.insert(key, seq);
+        self.key_order.push_back(key);
+        if self.key_order.len() > limits::KEYS
+            && let Some(oldest) = self.key_order.pop_front()
+        {
+            self.keys.remove(&oldest);
+        }
+    }
+}

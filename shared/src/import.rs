@@ -1,0 +1,1 @@
+//! A first text from Markdown.

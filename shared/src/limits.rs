@@ -1,0 +1,22 @@
+//! How much of anything a draft takes. Named, in one place, with their units.
+
+/// Idempotency keys remembered per draft.
+pub const KEYS: usize = 4096;
+/// Bytes of one change to the text as sent (compressed or not).
+pub const CHANGE_BYTES: usize = 1 << 20;
+/// Operations in one change to the text.
+pub const CHANGE_OPS: usize = 50_000;
+/// Changes in one submission.
+pub const SUBMISSION_CHANGES: usize = 100_000;
+/// UTF-16 code units of one wording (a clause in one language). Costs of an edit grow with the object it is in.
+pub const WORDING_UNITS: usize = 20_000;
+/// Clauses in a draft.
+pub const CLAUSES: usize = 5_000;
+/// Proposals in a draft, past ones among them.
+pub const PROPOSALS: usize = 50_000;
+/// Live proposals of one delegation in one draft.
+pub const LIVE_PROPOSALS: usize = 200;
+/// Delegations in a draft.
+pub const DELEGATIONS: usize = 1_000;
+/// Bytes of one websocket frame from a client.
+pub const FRAME_BYTES: usize = 16 << 20;

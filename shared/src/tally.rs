@@ -1,0 +1,62 @@
+//! How a clause or a proposal stands under the draft's rule, and why, in words.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::draft::{Draft, Position, Question};
+use crate::ids::{DelegationId, Digest};
+
+/// What the rule says of the present text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The rule is satisfied.
+    Reached,
+    /// Somebody blocks.
+    Blocked {
+        /// Who, in the order of their codes.
+        by: Vec<DelegationId>,
+    },
+    /// Nobody blocks, but something is missing.
+    Short {
+        /// What, as a sentence.
+        missing: String,
+    },
+}
+
+/// The count of positions on a text. Delegations are counted once each, in the order of their codes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Tally {
+    /// Who supports it.
+    pub support: Vec<DelegationId>,
+    /// Who can live with it.
+    pub accept: Vec<DelegationId>,
+    /// Who joins with a reservation.
+    pub reserve: Vec<DelegationId>,
+    /// Who stands aside.
+    pub abstain: Vec<DelegationId>,
+    /// Who objects; objections outlive changes of the wording until they are lifted.
+    pub object: Vec<DelegationId>,
+    /// Who has said nothing on this text.
+    pub silent: Vec<DelegationId>,
+    /// Whose position is on an earlier text, and counts for nothing.
+    pub stale: Vec<DelegationId>,
+    /// What the rule says.
+    pub outcome: Outcome,
+    /// All that in one sentence.
+    pub why: String,
+}
+
+impl Tally {
+    /// Counts under the draft's rule.
+    pub fn of(
+        draft: &Draft,
+        positions: &BTreeMap<DelegationId, Position>,
+        question: Option<&Question>,
+        present_text: Digest,
+    ) -> Self {
+        crate::rules::tally(draft, positions, question, present_text)
+    }
+}

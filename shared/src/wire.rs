@@ -1,0 +1,4 @@
+//! What travels between a server and its clients: the sync protocol's envelopes and the API's answers.
+
+pub mod message;
+pub mod view;

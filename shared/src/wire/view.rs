@@ -1,0 +1,412 @@
+//! What the HTTP API answers, as types: written by the server, read by the command line, described in OpenAPI.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::acts::{Act, Amendment, Target};
+use crate::draft::{
+    Delegation, Group, Kind, Mode, Position, ProposalState, Question, Role, Rule, Said, Version,
+};
+use crate::entry::{By, Touched};
+use crate::ids::{
+    ClauseId, DelegationId, Digest, DraftId, GroupId, Hash, Heads, Language, Name, ProposalId,
+    Prose, SeatId, Seq,
+};
+use crate::tally::Tally;
+use crate::time::Timestamp;
+
+/// A page of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Page<T> {
+    /// The items of this page.
+    pub items: Vec<T>,
+    /// The address of the next page; none if this is the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
+
+/// A draft in the list of drafts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DraftSummary {
+    /// Its id; also the automerge-repo document id.
+    pub id: DraftId,
+    /// The URL by which a stock automerge-repo client opens it: `automerge:<id>`.
+    pub document: String,
+    /// Its title.
+    pub title: Name,
+    /// The last entry.
+    pub seq: Seq,
+    /// When it was entered.
+    pub at: Timestamp,
+    /// The hash of the last entry: the head of the chain.
+    pub head: Hash,
+    /// The present moment of the text.
+    pub heads: Heads,
+    /// Who may type into clauses.
+    pub mode: Mode,
+    /// How it decides.
+    pub rule: Rule,
+    /// Authentic languages; the first is negotiated in.
+    pub authentic: Vec<Language>,
+    /// Working languages.
+    pub working: Vec<Language>,
+    /// Whether it is closed.
+    pub closed: bool,
+    /// Set if the log is damaged and the draft therefore read-only: what is wrong, and where.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub damaged: Option<String>,
+    /// Clauses per status.
+    pub counts: BTreeMap<ClauseStatus, usize>,
+}
+
+/// Who sits in a draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Roster {
+    /// Delegations by code.
+    pub delegations: BTreeMap<DelegationId, Delegation>,
+    /// Groups by code.
+    pub groups: BTreeMap<GroupId, Group>,
+}
+
+/// A new draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewDraft {
+    /// Its title.
+    pub title: Name,
+    /// Authentic languages; the first is negotiated in.
+    pub authentic: Vec<Language>,
+    /// Working languages.
+    #[serde(default)]
+    pub working: Vec<Language>,
+    /// How it decides.
+    #[serde(default)]
+    pub rule: Rule,
+    /// Who may type into clauses.
+    #[serde(default)]
+    pub mode: Mode,
+    /// The first text, as Markdown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub markdown: Option<String>,
+    /// Who sits in it: entered as `seat` acts right after the convening.
+    #[serde(default)]
+    pub seats: Vec<crate::acts::Seat>,
+    /// Groups: entered as `form_group` acts after that.
+    #[serde(default)]
+    pub groups: Vec<crate::acts::FormGroup>,
+}
+
+/// The status of a clause: computed, never set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ClauseStatus {
+    /// Nothing pending, not agreed.
+    Open,
+    /// A live proposal or objection.
+    Bracketed,
+    /// The rule is satisfied: it may be declared agreed.
+    Ripe,
+    /// Declared agreed; its text is locked.
+    Agreed,
+    /// Agreed to be deleted.
+    Deleted,
+}
+
+/// A clause with its words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ClauseText {
+    /// Its id.
+    pub id: ClauseId,
+    /// Its number on paper: `PP3`, `OP12`, `OP12(b)`; computed from its place.
+    pub label: String,
+    /// What kind of clause it is.
+    pub kind: Kind,
+    /// Its depth.
+    pub level: u8,
+    /// Its wording per language.
+    pub text: BTreeMap<Language, String>,
+    /// The digest of each wording.
+    pub digests: BTreeMap<Language, Digest>,
+    /// Its status; none in the text of an earlier moment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<ClauseStatus>,
+}
+
+/// The text of a draft at one moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TextView {
+    /// The draft.
+    pub draft: DraftId,
+    /// The last entry that is in it.
+    pub seq: Seq,
+    /// The moment in the text's history.
+    pub heads: Heads,
+    /// A digest over all clauses in order: equal texts have equal digests.
+    pub digest: Digest,
+    /// The clauses in order; deleted ones are left out.
+    pub clauses: Vec<ClauseText>,
+}
+
+/// A clause as the status list shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ClauseView {
+    /// Its id.
+    pub id: ClauseId,
+    /// Its number on paper.
+    pub label: String,
+    /// What kind of clause it is.
+    pub kind: Kind,
+    /// Its status.
+    pub status: ClauseStatus,
+    /// The exact text all this is about, by its digest in the language negotiated in.
+    pub digest: Digest,
+    /// How it stands under the draft's rule, and why in words.
+    pub tally: Tally,
+    /// The latest position of each delegation; those on earlier texts among them.
+    pub positions: BTreeMap<DelegationId, Position>,
+    /// The live proposals on it.
+    pub proposals: Vec<ProposalId>,
+    /// The last question put on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<Question>,
+    /// Reservations on its present text.
+    pub reservations: usize,
+    /// Positions on earlier texts.
+    pub stale: usize,
+    /// The entry that agreed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreed: Option<Seq>,
+}
+
+/// A proposal with its words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ProposalView {
+    /// Its id.
+    pub id: ProposalId,
+    /// Its label on paper: `OP3 alt 1`, `OP3 bis`.
+    pub label: String,
+    /// The main sponsor.
+    pub by: DelegationId,
+    /// Who has joined it.
+    pub cosponsors: Vec<DelegationId>,
+    /// What it wants done.
+    pub amendment: Amendment,
+    /// What has become of it.
+    pub state: ProposalState,
+    /// Kept by the server from an edit of an agreed clause.
+    pub recovered: bool,
+    /// Its wording per language.
+    pub text: BTreeMap<Language, String>,
+    /// Its digest in the language negotiated in.
+    pub digest: Digest,
+    /// Whether the clause has changed since it was made.
+    pub outdated: bool,
+    /// Why it was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rationale: Option<Prose>,
+    /// Why it was declined.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub declined_because: Option<Prose>,
+    /// How it stands.
+    pub tally: Tally,
+    /// The latest position of each delegation.
+    pub positions: BTreeMap<DelegationId, Position>,
+    /// The entry that made it.
+    pub seq: Seq,
+    /// When it was made.
+    pub at: Timestamp,
+}
+
+/// How a draft stands: the measures that negotiators use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct StatusView {
+    /// The draft.
+    pub draft: DraftId,
+    /// The last entry counted.
+    pub seq: Seq,
+    /// Clauses per status.
+    pub counts: BTreeMap<ClauseStatus, usize>,
+    /// Words of agreed clauses, in the language negotiated in.
+    pub words_agreed: usize,
+    /// Words of all clauses, in the language negotiated in.
+    pub words: usize,
+    /// Brackets: live proposals and live objections.
+    pub brackets: usize,
+    /// Entitled delegations with a live objection anywhere.
+    pub objecting: Vec<DelegationId>,
+    /// Every clause in order; deleted ones at their place.
+    pub clauses: Vec<ClauseView>,
+    /// The live proposals, in the order of their clauses.
+    pub proposals: Vec<ProposalView>,
+}
+
+/// What became of a submitted act.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Acknowledged {
+    /// The entry it became. It is on disk.
+    pub seq: Seq,
+    /// When it was entered.
+    pub at: Timestamp,
+    /// The hash of the entry.
+    pub hash: Hash,
+    /// The act as recorded: what was left open is filled in.
+    pub act: Act,
+    /// The present moment of the text, this entry in it.
+    pub heads: Heads,
+    /// True if this answers a retry: the entry was made before.
+    #[serde(default)]
+    pub repeated: bool,
+}
+
+/// An entry, for people and programs that do not read CBOR.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct EntryView {
+    /// Its number.
+    pub seq: Seq,
+    /// When it was entered.
+    pub at: Timestamp,
+    /// Who submitted it.
+    pub by: By,
+    /// Its hash.
+    pub hash: Hash,
+    /// The hash of the entry before.
+    pub previous: Hash,
+    /// The formal act, if it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub act: Option<Act>,
+    /// How many changes to the text it holds.
+    pub changes: usize,
+    /// The wordings it settles.
+    pub touched: Vec<Touched>,
+    /// What happened, as one sentence.
+    pub sentence: String,
+    /// The entry's own bytes, in hexadecimal; only if asked for with `?bytes=true`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<String>,
+}
+
+/// What a reader's event stream carries: one entry's worth of news.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Event {
+    /// The last entry this tells of; the event's id.
+    pub seq: Seq,
+    /// The entries, without the bytes of their changes.
+    pub entries: Vec<EntryView>,
+    /// Clauses whose words or particulars are new.
+    pub clauses: Vec<ClauseText>,
+    /// Clauses whose status or tally is new.
+    pub status: Vec<ClauseView>,
+    /// Proposals that are new, or whose words or state are.
+    pub proposals: Vec<ProposalView>,
+}
+
+/// Who the caller is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Me {
+    /// True for the conference secretariat.
+    pub secretariat: bool,
+    /// The seat, if it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seat: Option<SeatView>,
+}
+
+/// A seat: what an invitation is for. Never the token itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SeatView {
+    /// The seat's id.
+    pub seat: SeatId,
+    /// The delegation it acts for.
+    pub delegation: DelegationId,
+    /// What it may do.
+    pub role: Role,
+    /// The drafts it is for.
+    pub drafts: Vec<DraftId>,
+    /// Whose it is, for the list of seats.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<Name>,
+    /// When it was given.
+    pub given: Timestamp,
+    /// Until when it is good.
+    pub expires: Timestamp,
+    /// Set once it was taken back.
+    pub revoked: bool,
+}
+
+/// A seat to be given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewSeat {
+    /// The delegation it acts for.
+    pub delegation: DelegationId,
+    /// What it may do.
+    pub role: Role,
+    /// The drafts it is for.
+    pub drafts: Vec<DraftId>,
+    /// Whose it is, for the list of seats.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<Name>,
+    /// Seconds for which it is good; thirty days if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_in: Option<u64>,
+}
+
+/// An invitation: the only time the token is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Invitation {
+    /// The seat.
+    pub seat: SeatView,
+    /// The token: who holds it, sits there.
+    pub token: String,
+    /// A link to hand over. The token stands after `#`, which browsers never send to a server.
+    pub link: String,
+}
+
+/// A ticket for one websocket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Ticket {
+    /// To be put into the address: `/sync?ticket=…`.
+    pub ticket: String,
+    /// Until when; it is good once.
+    pub expires: Timestamp,
+}
+
+/// A problem as RFC 9457 has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Problem {
+    /// `about:blank`, or an address that tells of the code.
+    pub r#type: String,
+    /// The HTTP status in words.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// What is the matter, as one sentence.
+    pub detail: String,
+    /// The stable code.
+    pub code: String,
+    /// What to do next, as one sentence.
+    pub hint: String,
+}
+
+/// What statements were made, on what.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Statements {
+    /// Oldest first.
+    pub items: Vec<Said>,
+}
+
+/// The sealed versions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Versions {
+    /// Oldest first.
+    pub items: Vec<Version>,
+}
+
+/// What a statement or a position speaks of, in words: used where a [`Target`] is shown.
+pub fn target_in_words(target: &Target) -> String {
+    match target {
+        Target::Clause(id) => format!("clause {id}"),
+        Target::Proposal(id) => format!("proposal {id}"),
+    }
+}
