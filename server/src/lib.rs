@@ -1,1 +1,3 @@
-//! x
+//! Plenary's server: network, storage and clock around the pure domain.
+
+pub mod clock;

@@ -1,2 +1,2 @@
-//! x
+//! The server's program.
 fn main() {}
