@@ -1,3 +1,4 @@
 //! Plenary's server: network, storage and clock around the pure domain.
 
 pub mod clock;
+pub mod storage;
