@@ -17,7 +17,10 @@ pub use clauses::{Agreement, Clause, Position, Question, Stance};
 pub use manuscript::{Kind, Manuscript, Paragraph};
 pub use proposals::{Proposal, ProposalState};
 pub use seats::{Delegation, Group, Role, Seats};
-pub use text::{Gate, Peer, Text, TextEdit};
+pub use text::{
+    Admitted, Author, Changes, Gate, Incoming, LocalEdit, MalformedText, Peer, Setback, Shared,
+    TakenIn, Text, TextEdit, UnreadableText,
+};
 pub use versions::{Said, Version};
 
 /// Who may type into the clauses themselves.

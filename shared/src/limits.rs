@@ -20,3 +20,9 @@ pub const LIVE_PROPOSALS: usize = 200;
 pub const DELEGATIONS: usize = 1_000;
 /// Bytes of one websocket frame from a client.
 pub const FRAME_BYTES: usize = 16 << 20;
+/// Bytes of one change to the text once inflated.
+pub const CHANGE_INFLATED: u64 = 4 << 20;
+/// Rows of any column of a whole document as sent by a client.
+pub const DOCUMENT_ROWS: u64 = 4_000_000;
+/// Bytes of a whole document as sent by a client, once inflated.
+pub const DOCUMENT_INFLATED: u64 = 64 << 20;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::acts::{Act, Rules};
+use crate::acts::{Act, Base, Rules};
 use crate::draft::{Draft, Manuscript};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
@@ -28,6 +28,8 @@ pub struct Attempt {
     pub clause: ClauseId,
     /// The language.
     pub language: Language,
+    /// The agreed text that it was typed against.
+    pub base: Base,
 }
 
 impl Rules for Recover {

@@ -1,0 +1,724 @@
+//! The gate: which changes to the text are let in, from whom.
+//!
+//! A change is let in when it is canonical (written in the one way automerge writes it: a change that is not can make
+//! the saved document unreadable), continues its actor's history, builds on what is known here, and writes only where
+//! its author may. What was typed into an agreed clause without having seen the agreement is let in too, and set right
+//! in the same entry: nothing honest is lost, and an agreed clause never changes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use automerge::legacy::{Key, Op, OpType};
+use automerge::{ActorId, Change, ChangeHash, ObjType, ScalarValue};
+use imbl::OrdMap;
+
+use super::{Changes, Known, ObjectKey, Panicked, Spot, Text, TextEdit, UnreadableText, shielded};
+use crate::acts::{Act, Attempt, Base, Recover};
+use crate::draft::{Draft, Kind, Mode, Role};
+use crate::entry::{ChangeBytes, Place, Touched};
+use crate::ids::{ClauseId, DelegationId, Digest, Hash, Language, ProposalId};
+use crate::limits;
+use crate::refusal::Refusal;
+use crate::time::Timestamp;
+
+/// Who submits changes to the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Author {
+    /// The delegation.
+    pub delegation: DelegationId,
+    /// The role in which the person sits.
+    pub role: Role,
+}
+
+/// Why changes were not let in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Setback {
+    /// They never will be: the sender must be told, and must give them up.
+    Refused(Refusal),
+    /// They build on changes that never arrived here: the sender is to be asked again for all it has.
+    Missing,
+}
+
+impl From<Refusal> for Setback {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+/// Changes let in, not applied yet.
+#[derive(Debug, Clone)]
+pub struct Admitted {
+    author: Author,
+    changes: Vec<Change>,
+    /// Agreed wordings typed into without having seen the agreement, and the author's last change to each.
+    attempts: BTreeMap<(ClauseId, Language), ChangeHash>,
+}
+
+impl Admitted {
+    /// Whether an agreed clause has to be set right after these: they are then taken in alone.
+    pub fn needs_restoring(&self) -> bool {
+        !self.attempts.is_empty()
+    }
+
+    /// The changes as the log keeps them.
+    pub fn bytes(&self) -> Vec<ChangeBytes> {
+        self.changes
+            .iter()
+            .map(|c| ChangeBytes(c.raw_bytes().to_vec()))
+            .collect()
+    }
+}
+
+/// What became of changes that were taken in: the makings of one entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TakenIn {
+    /// A [`Recover`], if an agreed clause had to be set right.
+    pub act: Option<Act>,
+    /// The author's changes, and the server's after them.
+    pub changes: Vec<ChangeBytes>,
+    /// The wordings settled.
+    pub touched: Vec<Touched>,
+}
+
+/// What was let in before in the same run but is not applied yet.
+#[derive(Debug, Clone, Default)]
+struct Pending {
+    changes: OrdMap<[u8; 32], (Vec<ChangeHash>, u64)>,
+    actors: OrdMap<ActorId, Known>,
+    places: OrdMap<ObjectKey, Spot>,
+    made: OrdMap<Spot, ()>,
+    max_op: u64,
+}
+
+/// Lets changes in, one submission after another, on top of a text that does not hold them yet.
+#[derive(Debug)]
+pub struct Gate<'a> {
+    draft: &'a Draft,
+    text: &'a Text,
+    pending: Pending,
+}
+
+impl<'a> Gate<'a> {
+    /// A gate before this text, under this draft's rules.
+    pub fn new(draft: &'a Draft, text: &'a Text) -> Self {
+        let pending = Pending {
+            max_op: text.max_op,
+            ..Pending::default()
+        };
+        Self {
+            draft,
+            text,
+            pending,
+        }
+    }
+
+    /// Lets a submission's changes in, all or none. None of them new: nothing to take in.
+    ///
+    /// # Errors
+    /// [`Setback`]; the gate is then as it was before.
+    pub fn admit(
+        &mut self,
+        author: &Author,
+        changes: Changes,
+    ) -> Result<Option<Admitted>, Setback> {
+        let before = self.pending.clone();
+        let admitted = self.admit_all(author, changes.0);
+        if admitted.is_err() {
+            self.pending = before;
+        }
+        admitted
+    }
+
+    fn admit_all(
+        &mut self,
+        author: &Author,
+        changes: Vec<Change>,
+    ) -> Result<Option<Admitted>, Setback> {
+        let mut admitted = Admitted {
+            author: author.clone(),
+            changes: Vec::new(),
+            attempts: BTreeMap::new(),
+        };
+        let mut waiting = changes;
+        waiting.retain(|c| !self.pending.changes.contains_key(&c.hash().0));
+        // They come in an order that can be applied; two more passes forgive a sender that shuffles a little.
+        for _ in 0..3 {
+            let mut later = Vec::new();
+            for change in waiting {
+                if change.deps().iter().all(|d| self.knows(d)) {
+                    self.admit_one(author, &change, &mut admitted.attempts)?;
+                    admitted.changes.push(change);
+                } else {
+                    later.push(change);
+                }
+            }
+            waiting = later;
+            if waiting.is_empty() {
+                return Ok((!admitted.changes.is_empty()).then_some(admitted));
+            }
+        }
+        Err(Setback::Missing)
+    }
+
+    fn knows(&self, hash: &ChangeHash) -> bool {
+        self.pending.changes.contains_key(&hash.0)
+            || self.text.doc.get_change_meta_by_hash(hash).is_some()
+    }
+
+    fn max_op_of(&self, hash: &ChangeHash) -> Option<u64> {
+        match self.pending.changes.get(&hash.0) {
+            Some((_, max_op)) => Some(*max_op),
+            None => self
+                .text
+                .doc
+                .get_change_meta_by_hash(hash)
+                .map(|m| m.max_op),
+        }
+    }
+
+    fn admit_one(
+        &mut self,
+        author: &Author,
+        change: &Change,
+        attempts: &mut BTreeMap<(ClauseId, Language), ChangeHash>,
+    ) -> Result<(), Refusal> {
+        if change.len() > limits::CHANGE_OPS {
+            return Err(too_large("One change holds too many edits."));
+        }
+        let canonical = shielded(|| {
+            let decoded = change.decode();
+            let again = Change::from(decoded.clone());
+            (again.hash() == change.hash()).then_some(decoded)
+        });
+        let Ok(Some(decoded)) = canonical else {
+            return Err(damaged());
+        };
+        self.check_actor(author, change)?;
+
+        let start = change.start_op().get();
+        let mut spots = BTreeSet::new();
+        for (n, op) in (0u64..).zip(&decoded.operations) {
+            let spot = self.spot(op).ok_or_else(|| {
+                Refusal::new(
+                    "unknown-place",
+                    "The change writes where this draft has no text.",
+                    "Open the draft again and type into one of its clauses.",
+                )
+            })?;
+            if let Some(made) = self.check_op(author, &spot, op)? {
+                self.pending
+                    .places
+                    .insert((start + n, change.actor_id().clone()), made.clone());
+                self.pending.made.insert(made, ());
+            }
+            spots.insert(spot);
+        }
+        for spot in spots {
+            if let Spot::ClauseText(clause, language) = spot
+                && self.is_locked(&clause, &language)
+            {
+                if self.has_seen_agreement(&clause, change) {
+                    return Err(agreed(&clause));
+                }
+                attempts.insert((clause, language), change.hash());
+            }
+        }
+        self.pending
+            .changes
+            .insert(change.hash().0, (change.deps().to_vec(), change.max_op()));
+        self.pending.max_op = self.pending.max_op.max(change.max_op());
+        Ok(())
+    }
+
+    /// An actor is one replica of one delegation; its changes are numbered without a gap.
+    fn check_actor(&mut self, author: &Author, change: &Change) -> Result<(), Refusal> {
+        let actor = change.actor_id();
+        if Text::is_servers(self.text.draft, actor) {
+            return Err(forged());
+        }
+        let known = self
+            .pending
+            .actors
+            .get(actor)
+            .or_else(|| self.text.actors.get(actor));
+        let last = match known {
+            Some(k) if k.owner.as_ref() != Some(&author.delegation) => return Err(forged()),
+            Some(k) => k.seq,
+            None => 0,
+        };
+        if change.seq() != last + 1 {
+            return Err(Refusal::new(
+                "actor-forked",
+                "This copy of the draft was continued from an earlier state of itself, so its history has two ends.",
+                "Open the draft afresh and make the edit there.",
+            ));
+        }
+        // An honest change numbers its operations from what its author knew: after all that it builds on, and not
+        // beyond what is known here. Anything else makes the saved document unreadable, or runs the counters out.
+        let start = change.start_op().get();
+        let after_deps = change
+            .deps()
+            .iter()
+            .all(|d| self.max_op_of(d).is_some_and(|m| m < start));
+        if !after_deps || start > self.pending.max_op + 1 {
+            return Err(damaged());
+        }
+        let known = Known {
+            seq: change.seq(),
+            owner: Some(author.delegation.clone()),
+        };
+        self.pending.actors.insert(actor.clone(), known);
+        Ok(())
+    }
+
+    fn spot(&self, op: &Op) -> Option<Spot> {
+        match &op.obj {
+            automerge::legacy::ObjectId::Root => Some(Spot::Root),
+            automerge::legacy::ObjectId::Id(id) => {
+                let key = (id.counter(), id.actor().clone());
+                self.pending
+                    .places
+                    .get(&key)
+                    .or_else(|| self.text.places.get(&key))
+                    .cloned()
+            }
+        }
+    }
+
+    fn exists(&self, spot: &Spot) -> bool {
+        self.pending.made.contains_key(spot) || self.text.objects.contains_key(spot)
+    }
+
+    /// One operation: may this author do that there? Returns the place that it makes, if it makes one.
+    fn check_op(&self, author: &Author, spot: &Spot, op: &Op) -> Result<Option<Spot>, Refusal> {
+        if let (OpType::Delete, Key::Map(_)) = (&op.action, &op.key) {
+            return Err(Refusal::new(
+                "no-deletion",
+                "A clause or a language cannot be deleted by editing: it could never be brought back.",
+                "Propose to delete the clause instead.",
+            ));
+        }
+        match spot {
+            Spot::ClauseText(clause, _) => {
+                self.may_type_into(author, clause)?;
+                check_typing(op).map(|()| None)
+            }
+            Spot::ProposalText(proposal, _) => {
+                self.may_word(author, proposal)?;
+                check_typing(op).map(|()| None)
+            }
+            Spot::ProposalTexts(proposal) => {
+                self.may_word(author, proposal)?;
+                self.check_new_wording(spot, op).map(Some)
+            }
+            Spot::ClauseTexts(clause) => {
+                self.may_structure(author)?;
+                self.check_unlocked(clause)?;
+                self.check_new_wording(spot, op).map(Some)
+            }
+            Spot::Clause(clause) => {
+                self.may_structure(author)?;
+                self.check_particular(clause, op)
+            }
+            Spot::Clauses => {
+                self.may_structure(author)?;
+                self.check_new_clause(op).map(Some)
+            }
+            Spot::Root | Spot::Proposals | Spot::Proposal(_) => Err(structure()),
+        }
+    }
+
+    fn may_type_into(&self, author: &Author, _clause: &ClauseId) -> Result<(), Refusal> {
+        match author.role {
+            Role::PenHolder | Role::Facilitator => Ok(()),
+            Role::Delegate if self.draft.mode == Mode::Open => Ok(()),
+            Role::Delegate => Err(Refusal::new(
+                "proposals-mode",
+                "In this draft delegates do not type into clauses.",
+                "Make a proposal, or ask the chair to open the draft for typing.",
+            )),
+            Role::Observer | Role::Archivist => Err(Refusal::not_entitled(
+                "change the text",
+                "a delegation or the pen-holder",
+            )),
+        }
+    }
+
+    fn may_word(&self, author: &Author, proposal: &ProposalId) -> Result<(), Refusal> {
+        if matches!(author.role, Role::Observer | Role::Archivist) {
+            return Err(Refusal::not_entitled(
+                "change the text",
+                "a delegation or the pen-holder",
+            ));
+        }
+        let known = self
+            .draft
+            .proposals
+            .get(proposal)
+            .ok_or_else(|| Refusal::unknown_proposal(proposal))?;
+        if known.is_sponsored_by(&author.delegation) {
+            Ok(())
+        } else {
+            Err(Refusal::new(
+                "not-a-sponsor",
+                format!("Only the sponsors of {proposal} write its wording."),
+                format!("Co-sponsor it first: `plenary cosponsor {proposal}`."),
+            ))
+        }
+    }
+
+    fn may_structure(&self, author: &Author) -> Result<(), Refusal> {
+        if author.role.holds_the_pen() {
+            Ok(())
+        } else {
+            Err(structure())
+        }
+    }
+
+    fn check_unlocked(&self, clause: &ClauseId) -> Result<(), Refusal> {
+        match self.draft.clauses.get(clause) {
+            Some(c) if c.agreement.is_some() => Err(agreed(clause)),
+            _ => Ok(()),
+        }
+    }
+
+    fn check_new_wording(&self, spot: &Spot, op: &Op) -> Result<Spot, Refusal> {
+        let (Key::Map(key), OpType::Make(ObjType::Text)) = (&op.key, &op.action) else {
+            return Err(structure());
+        };
+        let language: Language = key.parse().map_err(|_| structure())?;
+        if !self.draft.speaks(&language) {
+            return Err(Refusal::unknown_language(&language));
+        }
+        let made = spot.child(key).ok_or_else(structure)?;
+        if self.exists(&made) {
+            Err(already_there())
+        } else {
+            Ok(made)
+        }
+    }
+
+    fn check_new_clause(&self, op: &Op) -> Result<Spot, Refusal> {
+        let (Key::Map(key), OpType::Make(ObjType::Map)) = (&op.key, &op.action) else {
+            return Err(structure());
+        };
+        let made = Spot::Clauses.child(key).ok_or_else(structure)?;
+        if self.exists(&made) {
+            return Err(already_there());
+        }
+        if self.draft.clauses.len() >= limits::CLAUSES {
+            return Err(too_large("The draft has as many clauses as it may have."));
+        }
+        Ok(made)
+    }
+
+    /// Order, kind and level of a clause, in the forms the schema gives them.
+    fn check_particular(&self, clause: &ClauseId, op: &Op) -> Result<Option<Spot>, Refusal> {
+        self.check_unlocked(clause)?;
+        let Key::Map(key) = &op.key else {
+            return Err(structure());
+        };
+        match (key.as_str(), &op.action) {
+            ("order", OpType::Put(ScalarValue::Str(s))) if s.len() <= 256 && !s.is_empty() => {
+                Ok(None)
+            }
+            ("kind", OpType::Put(ScalarValue::Str(s))) if Kind::named(s).is_some() => Ok(None),
+            ("level", OpType::Put(ScalarValue::Int(n))) if (1..=9).contains(n) => Ok(None),
+            ("level", OpType::Put(ScalarValue::Uint(n))) if (1..=9).contains(n) => Ok(None),
+            ("text", OpType::Make(ObjType::Map)) => {
+                let made = Spot::ClauseTexts(clause.clone());
+                if self.exists(&made) {
+                    Err(already_there())
+                } else {
+                    Ok(Some(made))
+                }
+            }
+            _ => Err(structure()),
+        }
+    }
+
+    /// Agreed, in a language that the agreement covers.
+    fn is_locked(&self, clause: &ClauseId, language: &Language) -> bool {
+        let agreement = self
+            .draft
+            .clauses
+            .get(clause)
+            .and_then(|c| c.agreement.as_ref());
+        agreement.is_some_and(|a| a.digests.contains_key(language))
+    }
+
+    fn has_seen_agreement(&self, clause: &ClauseId, change: &Change) -> bool {
+        let Some(Hash(mark)) = self
+            .draft
+            .clauses
+            .get(clause)
+            .and_then(|c| c.agreement_change)
+        else {
+            return true;
+        };
+        let mark = ChangeHash(mark);
+        let mut seen = BTreeSet::new();
+        let mut stack = change.deps().to_vec();
+        let mut known = Vec::new();
+        while let Some(hash) = stack.pop() {
+            if !seen.insert(hash) {
+                continue;
+            }
+            match self.pending.changes.get(&hash.0) {
+                Some((deps, _)) => stack.extend(deps.iter().copied()),
+                None => known.push(hash),
+            }
+        }
+        self.text.builds_on(&known, mark)
+    }
+}
+
+/// Typing: characters in, characters out, marks. Nothing else has a place inside a wording.
+fn check_typing(op: &Op) -> Result<(), Refusal> {
+    match &op.action {
+        OpType::Put(ScalarValue::Str(_)) if op.insert => Ok(()),
+        OpType::Delete | OpType::MarkBegin(_) | OpType::MarkEnd(_) => Ok(()),
+        OpType::Put(_) | OpType::Make(_) | OpType::Increment(_) => Err(Refusal::new(
+            "not-text",
+            "A wording holds text and marks, nothing else.",
+            "Use a client that edits text with splice or updateText.",
+        )),
+    }
+}
+
+fn structure() -> Refusal {
+    Refusal::new(
+        "structure-is-the-pen-holders",
+        "Only the pen-holder and the chair change the order and the kinds of clauses, and only as the schema has them.",
+        "Propose a new clause, or ask the pen-holder.",
+    )
+}
+
+fn already_there() -> Refusal {
+    Refusal::new(
+        "already-there",
+        "There is a clause or a wording at that place already.",
+        "Synchronise first, then edit what is there.",
+    )
+}
+
+fn agreed(clause: &ClauseId) -> Refusal {
+    Refusal::new(
+        "clause-agreed",
+        format!("Clause {clause} is agreed; its text is locked."),
+        "Ask the chair to reopen it.",
+    )
+}
+
+fn forged() -> Refusal {
+    Refusal::new(
+        "forged-actor",
+        "The change is signed as another delegation's.",
+        "Open the draft afresh, so that your edits get a signature of their own.",
+    )
+}
+
+fn damaged() -> Refusal {
+    Refusal::new(
+        "damaged-change",
+        "The change is damaged, or not in the form that automerge writes.",
+        "Use an unmodified automerge of version 3 or later, and open the draft afresh.",
+    )
+}
+
+fn too_large(sentence: &str) -> Refusal {
+    Refusal::new("too-large", sentence, "Divide it into smaller parts.")
+}
+
+impl Text {
+    /// Takes admitted changes in: one batch, one entry's makings for each. On an error this text is half changed and
+    /// must be thrown away: call it on a clone.
+    ///
+    /// Each wording is settled at the last of them that touches it.
+    ///
+    /// # Errors
+    /// The [`Refusal`] to all of them, if they do not apply or a wording becomes too long. Then try them one by one, to
+    /// find whose fault it is.
+    pub fn take_in(&mut self, run: Vec<Admitted>) -> Result<Vec<TakenIn>, Refusal> {
+        let mut last: BTreeMap<Spot, usize> = BTreeMap::new();
+        let mut all = Vec::new();
+        let mut taken = Vec::new();
+        for (n, admitted) in run.into_iter().enumerate() {
+            let noted = shielded(|| {
+                let mut spots = BTreeSet::new();
+                for change in &admitted.changes {
+                    self.note(change, Some(&admitted.author.delegation), &mut spots)?;
+                }
+                Ok::<_, String>(spots)
+            });
+            let Ok(Ok(spots)) = noted else {
+                return Err(damaged());
+            };
+            last.extend(spots.into_iter().map(|s| (s, n)));
+            taken.push(TakenIn {
+                act: None,
+                changes: admitted.bytes(),
+                touched: Vec::new(),
+            });
+            all.extend(admitted.changes);
+        }
+        match shielded(|| self.doc.apply_changes(all)) {
+            Ok(Ok(())) => {}
+            Ok(Err(_)) | Err(Panicked) => return Err(damaged()),
+        }
+        let mut settled: BTreeMap<usize, BTreeSet<Spot>> = BTreeMap::new();
+        for (spot, n) in last {
+            settled.entry(n).or_default().insert(spot);
+        }
+        for (n, spots) in settled {
+            // Reading what hostile changes left behind may panic as well.
+            let touched = shielded(|| {
+                let long = |s: &Spot| {
+                    self.objects
+                        .get(s)
+                        .is_some_and(|o| self.units(o) > limits::WORDING_UNITS)
+                };
+                let too_long = spots
+                    .iter()
+                    .any(|s| s.place().is_some_and(|(_, l)| l.is_some()) && long(s));
+                (!too_long).then(|| self.touched(&spots))
+            });
+            match touched {
+                Ok(Some(touched)) => {
+                    if let Some(t) = taken.get_mut(n) {
+                        t.touched = touched;
+                    }
+                }
+                Ok(None) => {
+                    return Err(too_large(&format!(
+                        "A wording would become longer than {} characters.",
+                        limits::WORDING_UNITS
+                    )));
+                }
+                Err(Panicked) => return Err(damaged()),
+            }
+        }
+        Ok(taken)
+    }
+
+    fn units(&self, object: &automerge::ObjId) -> usize {
+        use automerge::ReadDoc as _;
+        self.doc.length(object)
+    }
+
+    /// Takes in changes that typed into an agreed clause, and sets it right: the agreed text stands, the attempt is kept
+    /// as a proposal of its author. All in one entry.
+    ///
+    /// # Errors
+    /// As [`Text::take_in`].
+    pub fn take_in_and_restore(
+        &mut self,
+        admitted: Admitted,
+        draft: &Draft,
+        at: Timestamp,
+    ) -> Result<TakenIn, Refusal> {
+        let author = admitted.author.clone();
+        let attempts = admitted.attempts.clone();
+        let agreed: Vec<String> = attempts
+            .keys()
+            .map(|(c, l)| {
+                self.wording(&Place::Clause(c.clone()), l)
+                    .unwrap_or_default()
+            })
+            .collect();
+        let heads = self.heads();
+        let mut taken = self.take_in(vec![admitted])?.pop().ok_or_else(damaged)?;
+        let mut edits = Vec::new();
+        let mut kept = Vec::new();
+        let mut next = 1;
+        for (((clause, language), change), agreed) in attempts.into_iter().zip(agreed) {
+            let spot = Spot::ClauseText(clause.clone(), language.clone());
+            let attempt = self.as_seen_at(&spot, change).unwrap_or_default();
+            if attempt != agreed {
+                let proposal = self.proposal_for(
+                    draft,
+                    &author.delegation,
+                    &clause,
+                    &language,
+                    &kept,
+                    &mut next,
+                )?;
+                edits.push(TextEdit::SetProposal {
+                    proposal: proposal.clone(),
+                    text: [(language.clone(), attempt)].into(),
+                });
+                let base = Base {
+                    heads: heads.clone(),
+                    digest: Digest::of(&agreed),
+                };
+                kept.push(Attempt {
+                    proposal,
+                    clause: clause.clone(),
+                    language: language.clone(),
+                    base,
+                });
+            }
+            edits.push(TextEdit::SetWording {
+                clause,
+                language,
+                text: agreed,
+                base: None,
+            });
+        }
+        let written = shielded(|| self.write(&edits, at));
+        let Ok(Ok((changes, touched))) = written else {
+            return Err(damaged());
+        };
+        taken.changes.extend(changes);
+        // What the restoring settles stands last; the digests of the agreed wordings are what they were.
+        taken.touched.extend(touched.iter().cloned());
+        let mut settled: BTreeMap<(Place, Option<Language>), Touched> = BTreeMap::new();
+        for t in taken.touched {
+            settled.insert((t.place.clone(), t.language.clone()), t);
+        }
+        taken.touched = settled.into_values().collect();
+        if !kept.is_empty() {
+            taken.act = Some(Act::Recover(Recover { attempts: kept }));
+        }
+        Ok(taken)
+    }
+
+    /// The proposal that keeps an attempt: the one that already keeps this delegation's attempt at this wording, so that
+    /// ten keystrokes do not become ten proposals; else the next free one.
+    fn proposal_for(
+        &self,
+        draft: &Draft,
+        author: &DelegationId,
+        clause: &ClauseId,
+        language: &Language,
+        kept: &[Attempt],
+        next: &mut usize,
+    ) -> Result<ProposalId, Refusal> {
+        let same = draft.proposals.iter().find(|(_, p)| {
+            p.recovered
+                && p.is_live()
+                && p.by == *author
+                && p.clause() == Some(clause)
+                && p.digests.keys().eq([language])
+        });
+        if let Some((id, _)) = same {
+            return Ok(id.clone());
+        }
+        if draft.proposals.len() + kept.len() >= limits::PROPOSALS {
+            return Err(too_large("The draft has as many proposals as it may have."));
+        }
+        loop {
+            let id: ProposalId = format!("p{next}").parse().map_err(|_| damaged())?;
+            *next += 1;
+            let taken = draft.proposals.contains_key(&id) || kept.iter().any(|a| a.proposal == id);
+            if !taken && !self.has_proposal(&id) {
+                return Ok(id);
+            }
+        }
+    }
+}
+
+impl From<UnreadableText> for Refusal {
+    fn from(_: UnreadableText) -> Self {
+        damaged()
+    }
+}

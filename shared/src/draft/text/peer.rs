@@ -1,0 +1,174 @@
+//! Keeping two replicas in step: automerge's sync protocol, one [`Peer`] for each other side.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use automerge::sync::{
+    BloomFilter, Capability, ChunkList, Have, Message, MessageFlags, MessageVersion, State,
+    SyncDoc as _,
+};
+use automerge::{Change, ChangeHash};
+
+use super::{Incoming, MalformedText, Panicked, Text, shielded};
+use crate::entry::ChangeBytes;
+use crate::ids::Hash;
+
+/// What is known of the other side of one connection about one text.
+#[derive(Debug, Default)]
+pub struct Peer {
+    state: State,
+}
+
+/// One message that brings the newest changes to every peer that is in step: encoded once for all of them.
+#[derive(Debug, Clone)]
+pub struct Shared {
+    /// The message's bytes.
+    pub bytes: Arc<[u8]>,
+    heads: Vec<ChangeHash>,
+    hashes: Vec<ChangeHash>,
+}
+
+impl Shared {
+    /// The message that brings these changes, the newest of `text`.
+    pub fn of(text: &Text, changes: &[ChangeBytes]) -> Self {
+        let heads = text.doc.get_heads();
+        let mut flags = MessageFlags::new();
+        flags.set(MessageFlags::SUPPORTS_SYNC_RESET);
+        let body: Vec<u8> = changes.iter().flat_map(|c| c.0.iter().copied()).collect();
+        let message = Message {
+            heads: heads.clone(),
+            need: Vec::new(),
+            have: vec![Have {
+                last_sync: heads.clone(),
+                bloom: BloomFilter::default(),
+            }],
+            changes: ChunkList::from(body),
+            flags: Some(flags),
+            version: MessageVersion::V2,
+        };
+        let hash = |c: &ChangeBytes| Text::hash_of(c).map(|h| ChangeHash(h.0));
+        Self {
+            bytes: message.encode().into(),
+            heads,
+            hashes: changes.iter().filter_map(hash).collect(),
+        }
+    }
+}
+
+impl Peer {
+    /// A peer of which nothing is known yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The next message to this peer, if there is anything to say.
+    pub fn generate(&mut self, text: &Text) -> Option<Vec<u8>> {
+        text.doc
+            .generate_sync_message(&mut self.state)
+            .map(Message::encode)
+    }
+
+    /// Takes note of what a client's message says it has and needs. Its changes were taken in (or refused) before; this
+    /// never changes the text.
+    pub fn heard(&mut self, text: &mut Text, incoming: Incoming) -> Result<(), MalformedText> {
+        let brought = incoming.brought;
+        let message = incoming.message;
+        let last_sent = self.state.last_sent_heads.clone();
+        let heard = shielded(|| text.doc.receive_sync_message(&mut self.state, message));
+        match heard {
+            Ok(Ok(())) => {
+                // To automerge, a message without changes from a peer with our very heads says that it has what we
+                // sent, and needs no answer. But this one brought the changes that made those heads: it is owed one.
+                if brought {
+                    self.state.last_sent_heads = last_sent;
+                }
+                Ok(())
+            }
+            Ok(Err(e)) => Err(MalformedText(format!(
+                "the sync message cannot be followed: {e}"
+            ))),
+            Err(Panicked) => Err(MalformedText("the sync message cannot be followed".into())),
+        }
+    }
+
+    /// The client's changes build on some that never arrived: it is asked, with the next message, to send again whatever
+    /// is missing. Until then its heads are not believed: the server would ask for them for ever.
+    pub fn ask_again(
+        &mut self,
+        text: &mut Text,
+        mut incoming: Incoming,
+    ) -> Result<(), MalformedText> {
+        incoming.message.heads = text.doc.get_heads();
+        self.heard(text, incoming)?;
+        self.state.needs_reset = true;
+        self.state.have_responded = false;
+        Ok(())
+    }
+
+    /// Whether the peer can follow a [`Shared`] message: it has answered, asks for nothing, and has nothing that is not
+    /// known here.
+    pub fn is_in_step(&self, text: &Text) -> bool {
+        let s = &self.state;
+        s.have_responded
+            && !s.needs_reset
+            && s.their_capabilities
+                .as_ref()
+                .is_some_and(|c| c.contains(&Capability::MessageV2))
+            && s.their_need.as_ref().is_some_and(Vec::is_empty)
+            && s.their_heads.as_ref().is_some_and(|h| {
+                !h.is_empty()
+                    && h.iter()
+                        .all(|x| text.doc.get_change_meta_by_hash(x).is_some())
+            })
+    }
+
+    /// The shared message goes to this peer. It must then not be dropped while the connection lives.
+    pub fn note_shared(&mut self, shared: &Shared) {
+        self.state.last_sent_heads.clone_from(&shared.heads);
+        self.state.in_flight = true;
+        self.state.sent_hashes.extend(shared.hashes.iter().copied());
+    }
+
+    /// A client takes in the server's message: what it brings is applied as it is.
+    ///
+    /// # Errors
+    /// [`MalformedText`]; the text must then be opened afresh.
+    pub fn receive(&mut self, text: &mut Text, bytes: &[u8]) -> Result<(), MalformedText> {
+        let before = text.doc.get_heads();
+        let received = shielded(|| {
+            let message = Message::decode(bytes).map_err(|e| e.to_string())?;
+            text.doc
+                .receive_sync_message(&mut self.state, message)
+                .map_err(|e| e.to_string())?;
+            let new: Vec<Change> = text.doc.get_changes(&before);
+            let mut spots = BTreeSet::new();
+            for change in &new {
+                text.note(change, None, &mut spots)?;
+            }
+            Ok::<(), String>(())
+        });
+        match received {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(e)) => Err(MalformedText(format!(
+                "the server's message cannot be followed: {e}"
+            ))),
+            Err(Panicked) => Err(MalformedText(
+                "the server's message cannot be followed".into(),
+            )),
+        }
+    }
+
+    /// Whether the other side says that it has this change: a server says so only once it is durable.
+    pub fn acknowledges(&self, text: &Text, change: Hash) -> bool {
+        let change = ChangeHash(change.0);
+        self.state
+            .their_heads
+            .as_ref()
+            .is_some_and(|h| h.contains(&change) || text.builds_on(h, change))
+    }
+
+    /// Whether both sides have said that they have the same.
+    pub fn is_level(&self, text: &Text) -> bool {
+        self.state.their_heads.as_ref() == Some(&text.doc.get_heads())
+    }
+}
