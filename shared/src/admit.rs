@@ -1,16 +1,106 @@
 //! Who may speak, here and now: caller × draft × submission.
 
 use crate::acts::Act;
-use crate::draft::Draft;
+use crate::draft::{Draft, Role};
 use crate::entry::By;
+use crate::ids::{DelegationId, Seq};
 use crate::refusal::Refusal;
 
 /// Whether the caller may submit acts at all: the draft is not closed, the delegation sits in it, and its seat's role is
 /// one that the roster gives it. What is special to an act is in the act's own rules.
 ///
 /// # Errors
-/// `draft-closed`, `not-seated`, `role-not-covered`.
+/// `not-convened`, `draft-closed`, `not-seated`, `role-not-covered`.
 pub fn act(draft: &Draft, by: &By, act: &Act) -> Result<(), Refusal> {
-    let _ = (draft, by, act);
+    if draft.seq == Seq(0) && !matches!(act, Act::Convene(_)) {
+        return Err(Refusal::not_convened());
+    }
+    if draft.closed {
+        return Err(Refusal::draft_closed());
+    }
+    if let By::Seat {
+        delegation, role, ..
+    } = by
+        && !matches!(act, Act::Convene(_))
+    {
+        let seated = draft
+            .seats
+            .sitting(delegation)
+            .ok_or_else(|| Refusal::not_seated(delegation))?;
+        if !seated.role.covers(*role) {
+            return Err(Refusal::role_not_covered(delegation, seated.role, *role));
+        }
+    }
     Ok(())
+}
+
+/// Only the secretariat or the facilitator: who sits here and how the draft works.
+pub(crate) fn conduct(by: &By, what: &str) -> Result<(), Refusal> {
+    match by {
+        By::Secretariat
+        | By::Seat {
+            role: Role::Facilitator,
+            ..
+        } => Ok(()),
+        By::Seat { .. } | By::Server => Err(Refusal::not_entitled(
+            what,
+            "the secretariat or the facilitator",
+        )),
+    }
+}
+
+/// Only the facilitator: who presides declares what the room has decided (P6).
+pub(crate) fn chair(by: &By, what: &str) -> Result<(), Refusal> {
+    seat(by, what, "the facilitator", |r| r == Role::Facilitator).map(drop)
+}
+
+/// Only who holds the pen: a pen-holder or the facilitator.
+pub(crate) fn pen(by: &By, what: &str) -> Result<(), Refusal> {
+    seat(
+        by,
+        what,
+        "a pen-holder or the facilitator",
+        Role::holds_the_pen,
+    )
+    .map(drop)
+}
+
+/// Whoever has the floor for a delegation: no observer (R-P3), no archivist.
+pub(crate) fn floor<'a>(by: &'a By, what: &str) -> Result<&'a DelegationId, Refusal> {
+    seat(by, what, "a delegate", |r| r >= Role::Delegate)
+}
+
+/// Whoever has the floor for a delegation whose positions count.
+pub(crate) fn voice<'a>(
+    draft: &Draft,
+    by: &'a By,
+    what: &str,
+) -> Result<&'a DelegationId, Refusal> {
+    let delegation = floor(by, what)?;
+    if draft.seats.sitting(delegation).is_some_and(|d| d.entitled) {
+        Ok(delegation)
+    } else {
+        Err(Refusal::new(
+            "not-entitled",
+            format!(
+                "{delegation} takes no part in the decisions of this draft, so it may not {what}."
+            ),
+            "Make a statement for the record instead, or ask the secretariat to change the roster.",
+        ))
+    }
+}
+
+/// Only seats with such a role; the delegation that acts.
+pub(crate) fn seat<'a>(
+    by: &'a By,
+    what: &str,
+    who_may: &str,
+    may: impl Fn(Role) -> bool,
+) -> Result<&'a DelegationId, Refusal> {
+    match by {
+        By::Seat {
+            delegation, role, ..
+        } if may(*role) => Ok(delegation),
+        By::Seat { .. } | By::Secretariat | By::Server => Err(Refusal::not_entitled(what, who_may)),
+    }
 }

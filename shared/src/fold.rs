@@ -2,7 +2,7 @@
 
 use crate::draft::Draft;
 use crate::entry::{By, Entry, Place};
-use crate::ids::{Hash, Seq};
+use crate::ids::{ClauseId, Digest, Hash, Language, Seq};
 use crate::limits;
 
 /// A log that cannot have been written by Plenary. Closes that one draft for writing, never the server.
@@ -54,27 +54,11 @@ impl Draft {
         if let Some(key) = entry.key {
             self.remember(key, entry.seq);
         }
-        // Wordings first, so that an act which brings its own words finds them.
+        // The clauses' wordings first, so that an act finds the words it speaks of; then the act; then the wordings of
+        // proposals, which are known only from their acts. Those of an unknown proposal are no part of the state.
         for touched in &entry.touched {
-            match &touched.place {
-                Place::Clause(id) => {
-                    let clause = self.clauses.entry(id.clone()).or_default();
-                    if let (Some(language), Some(digest)) = (&touched.language, touched.digest) {
-                        clause.digests.insert(language.clone(), digest);
-                        clause.changed = entry.seq;
-                    }
-                }
-                // A proposal is known from its act, which stands in the same entry as its first words; those of an
-                // unknown one are no part of the state.
-                Place::Proposal(id) => {
-                    if let (Some(proposal), Some(language), Some(digest)) = (
-                        self.proposals.get_mut(id),
-                        &touched.language,
-                        touched.digest,
-                    ) {
-                        proposal.digests.insert(language.clone(), digest);
-                    }
-                }
+            if let Place::Clause(id) = &touched.place {
+                self.settle_wording(entry.seq, id, touched.language.as_ref(), touched.digest)?;
             }
         }
         if let Some(act) = &entry.act {
@@ -82,6 +66,40 @@ impl Draft {
         } else if !matches!(entry.by, By::Seat { .. } | By::Server) {
             return Err(corrupt("text comes from a seat or from the server"));
         }
+        for touched in &entry.touched {
+            if let Place::Proposal(id) = &touched.place
+                && let Some(proposal) = self.proposals.get_mut(id)
+                && let (Some(language), Some(digest)) = (&touched.language, touched.digest)
+            {
+                proposal.digests.insert(language.clone(), digest);
+            }
+        }
+        Ok(())
+    }
+
+    fn settle_wording(
+        &mut self,
+        seq: Seq,
+        id: &ClauseId,
+        language: Option<&Language>,
+        digest: Option<Digest>,
+    ) -> Result<(), Corrupt> {
+        let clause = self.clauses.entry(id.clone()).or_default();
+        let (Some(language), Some(digest)) = (language, digest) else {
+            return Ok(());
+        };
+        let agreed = clause
+            .agreement
+            .as_ref()
+            .and_then(|a| a.digests.get(language));
+        if agreed.is_some_and(|a| *a != digest) {
+            return Err(Corrupt::at(
+                seq,
+                format!("it changes clause {id}, which is agreed"),
+            ));
+        }
+        clause.digests.insert(language.clone(), digest);
+        clause.changed = seq;
         Ok(())
     }
 

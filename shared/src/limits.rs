@@ -12,6 +12,8 @@ pub const SUBMISSION_CHANGES: usize = 100_000;
 pub const WORDING_UNITS: usize = 20_000;
 /// Clauses in a draft.
 pub const CLAUSES: usize = 5_000;
+/// Depth of a clause: paragraph, sub-paragraph, and so on.
+pub const LEVELS: u8 = 6;
 /// Proposals in a draft, past ones among them.
 pub const PROPOSALS: usize = 50_000;
 /// Live proposals of one delegation in one draft.

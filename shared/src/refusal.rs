@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::draft::Role;
 use crate::ids::{ClauseId, DelegationId, Language, ProposalId};
 
 /// A submission that the rules do not allow. The log and the draft are as if it had never been made.
@@ -86,6 +87,100 @@ impl Refusal {
             "stale-text",
             format!("The text of {what} has changed since you saw it."),
             "Read the present text and submit again.",
+        )
+    }
+
+    /// The draft has no first entry yet.
+    pub fn not_convened() -> Self {
+        Self::new(
+            "not-convened",
+            "This draft has not been convened.",
+            "Ask the secretariat to convene it.",
+        )
+    }
+
+    /// Nothing more is entered in this draft.
+    pub fn draft_closed() -> Self {
+        Self::new(
+            "draft-closed",
+            "This draft is closed: nothing more is entered in it.",
+            "Read and export it as before, or ask the secretariat to convene a new draft.",
+        )
+    }
+
+    /// The seat claims more than the roster gives its delegation.
+    pub fn role_not_covered(delegation: &DelegationId, seated: Role, claimed: Role) -> Self {
+        Self::new(
+            "role-not-covered",
+            format!("{delegation} sits here as {seated}, and your seat acts as {claimed}."),
+            "Ask the secretariat for a seat that fits, or to change the roster.",
+        )
+    }
+
+    /// The clause is agreed and its text locked.
+    pub fn clause_agreed(clause: &ClauseId) -> Self {
+        Self::new(
+            "clause-agreed",
+            format!("Clause {clause} is agreed, and its text is locked."),
+            "Ask the facilitator to reopen it first.",
+        )
+    }
+
+    /// The clause was agreed to be deleted.
+    pub fn clause_deleted(clause: &ClauseId) -> Self {
+        Self::new(
+            "clause-deleted",
+            format!("Clause {clause} has been deleted."),
+            "Ask the facilitator to reopen it first.",
+        )
+    }
+
+    /// Proposals to change the clause await a decision.
+    pub fn proposals_pending(clause: &ClauseId, which: &[ProposalId]) -> Self {
+        let list: Vec<_> = which.iter().map(ProposalId::as_str).collect();
+        Self::new(
+            "proposals-pending",
+            format!(
+                "On clause {clause} there is still to decide: {}.",
+                list.join(", ")
+            ),
+            "Incorporate or decline each of them, or ask the sponsor to withdraw it.",
+        )
+    }
+
+    /// The proposal is no longer on the floor.
+    pub fn proposal_not_live(proposal: &ProposalId, state: &str) -> Self {
+        Self::new(
+            "proposal-not-live",
+            format!("Proposal {proposal} is no longer on the floor: it was {state}."),
+            "Make a new proposal if the matter is not settled.",
+        )
+    }
+
+    /// An act that must be reasoned, without words.
+    pub fn reason_needed(what: &str) -> Self {
+        Self::new(
+            "reason-needed",
+            format!("{what} needs a reason, for the record."),
+            "Say why in a sentence.",
+        )
+    }
+
+    /// An id or code that already names something.
+    pub fn id_taken(id: &str) -> Self {
+        Self::new(
+            "id-taken",
+            format!("{id} already names something in this draft."),
+            "Choose another, or leave it out and one is given.",
+        )
+    }
+
+    /// More than a draft takes.
+    pub fn limit_reached(what: &str, limit: usize) -> Self {
+        Self::new(
+            "limit-reached",
+            format!("A draft holds at most {limit} {what}."),
+            "Settle or withdraw some first, or go on in a second draft.",
         )
     }
 }

@@ -1,10 +1,14 @@
 //! The rules of decision: one file each.
+//!
+//! A rule reads a count of positions and the question; it never reads the words.
 
 use std::collections::BTreeMap;
 
-use crate::draft::{Draft, Position, Question};
+use crate::draft::{Decision, Draft, Position, Question, Stance};
 use crate::ids::{DelegationId, Digest};
 use crate::tally::{Outcome, Tally};
+
+mod consensus;
 
 /// Counts the positions and asks the draft's rule.
 pub(crate) fn tally(
@@ -13,8 +17,33 @@ pub(crate) fn tally(
     question: Option<&Question>,
     present_text: Digest,
 ) -> Tally {
-    let _ = (draft, positions, question, present_text);
-    Tally {
+    let mut tally = count(draft, positions, present_text);
+    let was_put = question.is_some_and(|q| q.digest == present_text);
+    match draft.rule.decision {
+        Decision::Consensus => consensus::judge(&mut tally, positions, was_put),
+    }
+    tally
+}
+
+/// How many entitled delegations must be in the room when the question is put (R-Q1); none if nobody is entitled to
+/// decide, and so nothing can be decided.
+pub(crate) fn quorum(draft: &Draft) -> Option<usize> {
+    let entitled = draft.seats.entitled().count();
+    if entitled == 0 {
+        return None;
+    }
+    let set = draft.rule.quorum.and_then(|q| usize::try_from(q).ok());
+    Some(set.unwrap_or(entitled / 2 + 1))
+}
+
+/// Sorts the delegations that may decide by what they said. Approvals expire with the text they were given on,
+/// objections do not (P3); what somebody else said counts for nothing (R-P3).
+fn count(
+    draft: &Draft,
+    positions: &BTreeMap<DelegationId, Position>,
+    present_text: Digest,
+) -> Tally {
+    let mut tally = Tally {
         support: vec![],
         accept: vec![],
         reserve: vec![],
@@ -22,9 +51,23 @@ pub(crate) fn tally(
         object: vec![],
         silent: vec![],
         stale: vec![],
-        outcome: Outcome::Short {
-            missing: String::new(),
-        },
+        outcome: Outcome::Reached,
         why: String::new(),
+    };
+    for (delegation, _) in draft.seats.entitled() {
+        let heap = match positions.get(delegation) {
+            None => &mut tally.silent,
+            Some(p) if p.stance == Stance::Object => &mut tally.object,
+            Some(p) if p.digest != present_text => &mut tally.stale,
+            Some(p) => match p.stance {
+                Stance::Support => &mut tally.support,
+                Stance::Accept => &mut tally.accept,
+                Stance::Reserve => &mut tally.reserve,
+                Stance::Abstain => &mut tally.abstain,
+                Stance::Object => &mut tally.object,
+            },
+        };
+        heap.push(delegation.clone());
     }
+    tally
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::draft::{Draft, Position, Question};
+use crate::draft::{Clause, Draft, Position, Proposal, Question};
 use crate::ids::{DelegationId, Digest};
 
 /// What the rule says of the present text.
@@ -58,5 +58,19 @@ impl Tally {
         present_text: Digest,
     ) -> Self {
         crate::rules::tally(draft, positions, question, present_text)
+    }
+
+    /// How a clause stands on its present text.
+    pub fn of_clause(draft: &Draft, clause: &Clause) -> Self {
+        let text = draft.negotiated().map(|l| clause.digest(l));
+        let text = text.unwrap_or_else(|| Digest::of(""));
+        Self::of(draft, &clause.positions, clause.question.as_ref(), text)
+    }
+
+    /// How a proposal stands on its present wording. No question is put on a proposal: it is taken in or declined.
+    pub fn of_proposal(draft: &Draft, proposal: &Proposal) -> Self {
+        let text = draft.negotiated().map(|l| proposal.digest(l));
+        let text = text.unwrap_or_else(|| Digest::of(""));
+        Self::of(draft, &proposal.positions, None, text)
     }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::acts::{Act, Rules};
+use crate::admit;
 use crate::draft::{Draft, Manuscript};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
@@ -21,12 +22,15 @@ pub struct Close {
 
 impl Rules for Close {
     fn complete(&self, _: &By, _: &Draft, _: &Manuscript) -> Result<Act, Refusal> {
-        unimplemented!()
+        Ok(Act::Close(self.clone()))
     }
-    fn decide(&self, _: &By, _: &Draft, _: Timestamp) -> Result<(), Refusal> {
-        unimplemented!()
+
+    fn decide(&self, by: &By, _: &Draft, _: Timestamp) -> Result<(), Refusal> {
+        admit::conduct(by, "close the draft")
     }
-    fn fold(&self, _: &Entry, _: &mut Draft) -> Result<(), Corrupt> {
-        unimplemented!()
+
+    fn fold(&self, _: &Entry, draft: &mut Draft) -> Result<(), Corrupt> {
+        draft.closed = true;
+        Ok(())
     }
 }

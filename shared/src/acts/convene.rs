@@ -1,13 +1,14 @@
 //! The first entry of every log: the draft exists, in these languages and under these rules. Carries the first text.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use crate::acts::{Act, Rules};
-use crate::draft::{Draft, Manuscript};
-use crate::draft::{Mode, Rule};
+use crate::acts::{Act, Rules, set_rule};
+use crate::draft::{Draft, Manuscript, Mode, Rule};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
-use crate::ids::{DraftId, Language, Name};
+use crate::ids::{DraftId, Language, Name, Seq};
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
 
@@ -34,12 +35,60 @@ pub struct Convene {
 
 impl Rules for Convene {
     fn complete(&self, _: &By, _: &Draft, _: &Manuscript) -> Result<Act, Refusal> {
-        unimplemented!()
+        Ok(Act::Convene(self.clone()))
     }
-    fn decide(&self, _: &By, _: &Draft, _: Timestamp) -> Result<(), Refusal> {
-        unimplemented!()
+
+    fn decide(&self, by: &By, draft: &Draft, _: Timestamp) -> Result<(), Refusal> {
+        if draft.seq != Seq(0) {
+            return Err(Refusal::new(
+                "already-convened",
+                "This draft has been convened already.",
+                "Convene another draft, or change this one by acts of its own.",
+            ));
+        }
+        if *by != By::Secretariat {
+            return Err(Refusal::not_entitled("convene a draft", "the secretariat"));
+        }
+        if draft.id != self.draft {
+            return Err(Refusal::new(
+                "wrong-draft",
+                format!(
+                    "The convening names draft {}, and this is {}.",
+                    self.draft, draft.id
+                ),
+                "Name the draft that is convened.",
+            ));
+        }
+        if self.authentic.is_empty() {
+            return Err(Refusal::new(
+                "language-missing",
+                "A draft needs at least one authentic language.",
+                "Name the language negotiated in first.",
+            ));
+        }
+        let mut seen = BTreeSet::new();
+        for language in self.authentic.iter().chain(&self.working) {
+            if !seen.insert(language) {
+                return Err(Refusal::new(
+                    "language-twice",
+                    format!("{language} is named twice among the draft's languages."),
+                    "Name each language once, as authentic or as working.",
+                ));
+            }
+        }
+        set_rule::sound(self.rule)
     }
-    fn fold(&self, _: &Entry, _: &mut Draft) -> Result<(), Corrupt> {
-        unimplemented!()
+
+    fn fold(&self, entry: &Entry, draft: &mut Draft) -> Result<(), Corrupt> {
+        if draft.id != self.draft {
+            return Err(Corrupt::at(entry.seq, "it is the log of another draft"));
+        }
+        draft.title = self.title.clone();
+        draft.authentic.clone_from(&self.authentic);
+        draft.working.clone_from(&self.working);
+        draft.rule = self.rule;
+        draft.mode = self.mode;
+        draft.convened = entry.at;
+        Ok(())
     }
 }

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::acts::{Act, Rules};
+use crate::acts::{Act, Rules, floor};
+use crate::admit;
 use crate::draft::{Draft, Manuscript};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
@@ -20,12 +21,32 @@ pub struct Cosponsor {
 
 impl Rules for Cosponsor {
     fn complete(&self, _: &By, _: &Draft, _: &Manuscript) -> Result<Act, Refusal> {
-        unimplemented!()
+        Ok(Act::Cosponsor(self.clone()))
     }
-    fn decide(&self, _: &By, _: &Draft, _: Timestamp) -> Result<(), Refusal> {
-        unimplemented!()
+
+    fn decide(&self, by: &By, draft: &Draft, _: Timestamp) -> Result<(), Refusal> {
+        let delegation = admit::floor(by, "co-sponsor a proposal")?;
+        if floor::live_proposal(draft, &self.proposal)?.is_sponsored_by(delegation) {
+            return Err(Refusal::new(
+                "already-sponsor",
+                format!(
+                    "{delegation} is among the sponsors of {} already.",
+                    self.proposal
+                ),
+                "Nothing is left to do.",
+            ));
+        }
+        Ok(())
     }
-    fn fold(&self, _: &Entry, _: &mut Draft) -> Result<(), Corrupt> {
-        unimplemented!()
+
+    fn fold(&self, entry: &Entry, draft: &mut Draft) -> Result<(), Corrupt> {
+        let delegation = floor::mover(entry)?;
+        let proposal = draft
+            .proposals
+            .get_mut(&self.proposal)
+            .filter(|p| p.is_live())
+            .ok_or_else(|| Corrupt::at(entry.seq, "the proposal is not on the floor"))?;
+        proposal.cosponsors.insert(delegation.clone());
+        Ok(())
     }
 }

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::acts::{Act, Rules};
-use crate::draft::{Draft, Manuscript};
+use crate::acts::{Act, Rules, floor};
+use crate::admit;
+use crate::draft::{Draft, Manuscript, ProposalState};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
 use crate::ids::{ProposalId, Prose};
@@ -22,12 +23,20 @@ pub struct Decline {
 
 impl Rules for Decline {
     fn complete(&self, _: &By, _: &Draft, _: &Manuscript) -> Result<Act, Refusal> {
-        unimplemented!()
+        Ok(Act::Decline(self.clone()))
     }
-    fn decide(&self, _: &By, _: &Draft, _: Timestamp) -> Result<(), Refusal> {
-        unimplemented!()
+
+    fn decide(&self, by: &By, draft: &Draft, _: Timestamp) -> Result<(), Refusal> {
+        admit::chair(by, "decline a proposal")?;
+        floor::reason(&self.reason, "Declining a proposal")?;
+        floor::live_proposal(draft, &self.proposal).map(drop)
     }
-    fn fold(&self, _: &Entry, _: &mut Draft) -> Result<(), Corrupt> {
-        unimplemented!()
+
+    fn fold(&self, entry: &Entry, draft: &mut Draft) -> Result<(), Corrupt> {
+        draft
+            .take_off_floor(&self.proposal, ProposalState::Declined)
+            .ok_or_else(|| Corrupt::at(entry.seq, "the proposal is not on the floor"))?
+            .declined_because = Some(self.reason.clone());
+        Ok(())
     }
 }

@@ -1,9 +1,13 @@
 //! A group of delegations is known to the draft by a code and its members; again with the same code, the members change.
 
+use std::collections::BTreeSet;
+
+use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
 
 use crate::acts::{Act, Rules};
-use crate::draft::{Draft, Manuscript};
+use crate::admit;
+use crate::draft::{Draft, Group, Manuscript};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
 use crate::ids::{GroupId, Name};
@@ -24,12 +28,85 @@ pub struct FormGroup {
 
 impl Rules for FormGroup {
     fn complete(&self, _: &By, _: &Draft, _: &Manuscript) -> Result<Act, Refusal> {
-        unimplemented!()
+        Ok(Act::FormGroup(self.clone()))
     }
-    fn decide(&self, _: &By, _: &Draft, _: Timestamp) -> Result<(), Refusal> {
-        unimplemented!()
+
+    fn decide(&self, by: &By, draft: &Draft, _: Timestamp) -> Result<(), Refusal> {
+        admit::conduct(by, "form a group")?;
+        let seats = &draft.seats;
+        let is_delegation = |code: &str| seats.delegations.keys().any(|d| d.as_str() == code);
+        if is_delegation(self.group.as_str()) {
+            return Err(Refusal::id_taken(self.group.as_str()));
+        }
+        if self.members.is_empty() {
+            return Err(Refusal::new(
+                "group-empty",
+                format!("Group {} has no members.", self.group),
+                "Name the codes of its members.",
+            ));
+        }
+        let mut seen = BTreeSet::new();
+        for member in &self.members {
+            if !seen.insert(member) {
+                return Err(Refusal::new(
+                    "member-twice",
+                    format!(
+                        "{member} is named twice among the members of {}.",
+                        self.group
+                    ),
+                    "Name each member once.",
+                ));
+            }
+            let group = seats.groups.keys().find(|g| g.as_str() == member);
+            if *member == *self.group.as_str()
+                || group.is_some_and(|g| holds(&seats.groups, g, self.group.as_str()))
+            {
+                return Err(Refusal::new(
+                    "group-in-itself",
+                    format!(
+                        "{} would be a member of itself, through {member}.",
+                        self.group
+                    ),
+                    "Leave that member out.",
+                ));
+            }
+            if group.is_none() && !is_delegation(member) {
+                return Err(Refusal::new(
+                    "unknown-member",
+                    format!("{member} is neither a delegation nor a group of this draft."),
+                    "Seat the delegation, or form that group, first.",
+                ));
+            }
+        }
+        Ok(())
     }
-    fn fold(&self, _: &Entry, _: &mut Draft) -> Result<(), Corrupt> {
-        unimplemented!()
+
+    fn fold(&self, _: &Entry, draft: &mut Draft) -> Result<(), Corrupt> {
+        draft.seats.groups.insert(
+            self.group.clone(),
+            Group {
+                name: self.name.clone(),
+                members: self.members.clone(),
+            },
+        );
+        Ok(())
     }
+}
+
+/// Whether the code is somewhere within the group. Groups hold no circles, so this ends; each group is looked into once.
+fn holds(groups: &OrdMap<GroupId, Group>, start: &GroupId, code: &str) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut to_see = vec![start];
+    while let Some(id) = to_see.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        for member in groups.get(id).map_or(&[][..], |g| &g.members) {
+            if member == code {
+                return true;
+            }
+            to_see.extend(groups.keys().find(|g| g.as_str() == member));
+        }
+    }
+    false
 }

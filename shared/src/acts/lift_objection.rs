@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::acts::Target;
-use crate::acts::{Act, Rules};
-use crate::draft::{Draft, Manuscript};
+use crate::acts::{Act, Rules, Target, floor};
+use crate::admit;
+use crate::draft::{Draft, Manuscript, Stance};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
+use crate::wire::view::target_in_words;
 
 /// A delegation no longer objects.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -20,12 +21,41 @@ pub struct LiftObjection {
 
 impl Rules for LiftObjection {
     fn complete(&self, _: &By, _: &Draft, _: &Manuscript) -> Result<Act, Refusal> {
-        unimplemented!()
+        Ok(Act::LiftObjection(self.clone()))
     }
-    fn decide(&self, _: &By, _: &Draft, _: Timestamp) -> Result<(), Refusal> {
-        unimplemented!()
+
+    /// An objection can be lifted for as long as it stands, whatever has become of what it was made to.
+    fn decide(&self, by: &By, draft: &Draft, _: Timestamp) -> Result<(), Refusal> {
+        let delegation = admit::floor(by, "lift an objection")?;
+        let positions = match &self.on {
+            Target::Clause(id) => &floor::clause(draft, id)?.positions,
+            Target::Proposal(id) => match draft.proposals.get(id) {
+                Some(proposal) => &proposal.positions,
+                None => return Err(Refusal::unknown_proposal(id)),
+            },
+        };
+        let objects = positions
+            .get(delegation)
+            .is_some_and(|p| p.stance == Stance::Object);
+        if objects {
+            return Ok(());
+        }
+        Err(Refusal::new(
+            "no-objection",
+            format!(
+                "{delegation} has no objection to {}.",
+                target_in_words(&self.on)
+            ),
+            "Nothing is left to lift.",
+        ))
     }
-    fn fold(&self, _: &Entry, _: &mut Draft) -> Result<(), Corrupt> {
-        unimplemented!()
+
+    /// Leaves no position at all: who no longer objects has not thereby consented (P6).
+    fn fold(&self, entry: &Entry, draft: &mut Draft) -> Result<(), Corrupt> {
+        let delegation = floor::mover(entry)?;
+        match floor::positions_mut(entry, draft, &self.on)?.remove(delegation) {
+            Some(position) if position.stance == Stance::Object => Ok(()),
+            Some(_) | None => Err(Corrupt::at(entry.seq, "there was no objection to lift")),
+        }
     }
 }

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::acts::Target;
-use crate::acts::{Act, Rules};
-use crate::draft::{Draft, Manuscript};
+use crate::acts::{Act, Rules, Target, floor};
+use crate::admit;
+use crate::draft::{Draft, Manuscript, Position, Stance};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
 use crate::ids::{Digest, ProposalId, Prose};
@@ -28,13 +28,34 @@ pub struct Object {
 }
 
 impl Rules for Object {
-    fn complete(&self, _: &By, _: &Draft, _: &Manuscript) -> Result<Act, Refusal> {
-        unimplemented!()
+    fn complete(&self, _: &By, draft: &Draft, _: &Manuscript) -> Result<Act, Refusal> {
+        Ok(Act::Object(Self {
+            digest: self.digest.or_else(|| draft.present_text(&self.on)),
+            ..self.clone()
+        }))
     }
-    fn decide(&self, _: &By, _: &Draft, _: Timestamp) -> Result<(), Refusal> {
-        unimplemented!()
+
+    fn decide(&self, by: &By, draft: &Draft, _: Timestamp) -> Result<(), Refusal> {
+        admit::voice(draft, by, "object")?;
+        floor::reason(&self.reason, "An objection")?;
+        floor::open_target(draft, &self.on, self.digest)?;
+        if let Some(alternative) = &self.alternative {
+            floor::live_proposal(draft, alternative)?;
+        }
+        Ok(())
     }
-    fn fold(&self, _: &Entry, _: &mut Draft) -> Result<(), Corrupt> {
-        unimplemented!()
+
+    fn fold(&self, entry: &Entry, draft: &mut Draft) -> Result<(), Corrupt> {
+        let position = Position {
+            stance: Stance::Object,
+            digest: floor::named(entry, self.digest)?,
+            seq: entry.seq,
+            at: entry.at,
+            note: Some(self.reason.clone()),
+            alternative: self.alternative.clone(),
+        };
+        let delegation = floor::mover(entry)?.clone();
+        floor::positions_mut(entry, draft, &self.on)?.insert(delegation, position);
+        Ok(())
     }
 }

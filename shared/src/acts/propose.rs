@@ -1,17 +1,17 @@
 //! A delegation proposes other words, a new clause, or that a clause be deleted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::acts::{Act, Rules};
-use crate::draft::Kind;
-use crate::draft::{Draft, Manuscript};
+use crate::acts::{Act, Rules, Target, floor, free};
+use crate::draft::{Draft, Kind, Manuscript, Proposal, ProposalState, TextEdit};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
 use crate::ids::{ClauseId, Digest, Heads, Language, ProposalId, Prose};
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
+use crate::{admit, limits};
 
 /// A delegation proposes other words, a new clause, or that a clause be deleted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -79,13 +79,210 @@ pub struct Base {
 }
 
 impl Rules for Propose {
-    fn complete(&self, _: &By, _: &Draft, _: &Manuscript) -> Result<Act, Refusal> {
-        unimplemented!()
+    fn complete(&self, _: &By, draft: &Draft, manuscript: &Manuscript) -> Result<Act, Refusal> {
+        let proposal = match &self.proposal {
+            Some(given) => given.clone(),
+            None => free::proposal(draft, manuscript),
+        };
+        let mut amendment = self.amendment.clone();
+        if let Amendment::InsertAfter { new, .. } = &mut amendment
+            && new.is_none()
+        {
+            *new = Some(free::clause(draft, manuscript));
+        }
+        // What an insertion was written against is the clause it follows; its words do not matter to it.
+        let present = self
+            .against()
+            .and_then(|id| draft.present_text(&Target::Clause(id.clone())));
+        let present = present.unwrap_or_else(|| Digest::of(""));
+        let is_insertion = matches!(amendment, Amendment::InsertAfter { .. });
+        let base = match &self.base {
+            Some(given) => Base {
+                heads: given.heads.clone(),
+                digest: if is_insertion { present } else { given.digest },
+            },
+            None => Base {
+                heads: Heads::default(),
+                digest: present,
+            },
+        };
+        Ok(Act::Propose(Self {
+            proposal: Some(proposal),
+            amendment,
+            base: Some(base),
+            ..self.clone()
+        }))
     }
-    fn decide(&self, _: &By, _: &Draft, _: Timestamp) -> Result<(), Refusal> {
-        unimplemented!()
+
+    fn decide(&self, by: &By, draft: &Draft, _: Timestamp) -> Result<(), Refusal> {
+        let delegation = admit::floor(by, "make a proposal")?;
+        if let Some(id) = &self.proposal
+            && draft.proposals.contains_key(id)
+        {
+            return Err(Refusal::id_taken(id.as_str()));
+        }
+        match &self.amendment {
+            Amendment::Replace { clause } => {
+                floor::open_clause(draft, clause)?;
+                self.wording(draft)?;
+                self.differs(draft, clause)?;
+                self.is_on_present_text(draft, clause)?;
+            }
+            Amendment::Delete { clause } => {
+                floor::open_clause(draft, clause)?;
+                if !self.text.is_empty() {
+                    return Err(Refusal::new(
+                        "text-with-deletion",
+                        "A proposal to delete a clause has no wording of its own.",
+                        "Leave the text out, or propose to replace the clause.",
+                    ));
+                }
+                self.is_on_present_text(draft, clause)?;
+            }
+            Amendment::InsertAfter {
+                clause, level, new, ..
+            } => {
+                self.insertion(draft, clause.as_ref(), *level, new.as_ref())?;
+                self.wording(draft)?;
+            }
+        }
+        if draft.proposals.len() >= limits::PROPOSALS {
+            return Err(Refusal::limit_reached("proposals", limits::PROPOSALS));
+        }
+        let live = |p: &&Proposal| p.is_live() && p.by == *delegation;
+        if draft.proposals.values().filter(live).count() >= limits::LIVE_PROPOSALS {
+            return Err(Refusal::limit_reached(
+                "live proposals of one delegation",
+                limits::LIVE_PROPOSALS,
+            ));
+        }
+        Ok(())
     }
-    fn fold(&self, _: &Entry, _: &mut Draft) -> Result<(), Corrupt> {
-        unimplemented!()
+
+    fn edits(&self, _: &Draft, _: &Manuscript) -> Vec<TextEdit> {
+        let Some(proposal) = self.proposal.clone().filter(|_| !self.text.is_empty()) else {
+            return Vec::new();
+        };
+        let text = self.text.iter();
+        let text = text
+            .map(|(l, t)| (l.clone(), t.as_str().to_owned()))
+            .collect();
+        vec![TextEdit::SetProposal { proposal, text }]
+    }
+
+    fn fold(&self, entry: &Entry, draft: &mut Draft) -> Result<(), Corrupt> {
+        let corrupt = |why: &str| Corrupt::at(entry.seq, why);
+        let id = self.proposal.clone();
+        let id = id.ok_or_else(|| corrupt("the proposal has no id"))?;
+        if draft.proposals.contains_key(&id) {
+            return Err(corrupt("the proposal's id was taken before"));
+        }
+        let base = self.base.clone();
+        let proposal = Proposal {
+            by: floor::mover(entry)?.clone(),
+            cosponsors: BTreeSet::new(),
+            amendment: self.amendment.clone(),
+            base: base.ok_or_else(|| corrupt("the proposal names no text it is made to"))?,
+            digests: self
+                .text
+                .iter()
+                .map(|(language, text)| (language.clone(), Digest::of(text.as_str())))
+                .collect(),
+            state: ProposalState::Made,
+            declined_because: None,
+            rationale: self.rationale.clone(),
+            recovered: false,
+            positions: BTreeMap::new(),
+            seq: entry.seq,
+            at: entry.at,
+        };
+        draft.put_on_floor(id, proposal);
+        Ok(())
+    }
+}
+
+impl Propose {
+    fn against(&self) -> Option<&ClauseId> {
+        match &self.amendment {
+            Amendment::Replace { clause } | Amendment::Delete { clause } => Some(clause),
+            Amendment::InsertAfter { clause, .. } => clause.as_ref(),
+        }
+    }
+
+    /// Whether there are words, in languages of the draft, and not too many.
+    fn wording(&self, draft: &Draft) -> Result<(), Refusal> {
+        if let Some(foreign) = self.text.keys().find(|l| !draft.speaks(l)) {
+            return Err(Refusal::unknown_language(foreign));
+        }
+        if self.text.values().all(|t| t.as_str().trim().is_empty()) {
+            return Err(Refusal::new(
+                "text-needed",
+                "The proposal has no wording.",
+                "Give the words in at least one language, or propose to delete the clause.",
+            ));
+        }
+        for (language, text) in &self.text {
+            if text.as_str().encode_utf16().count() > limits::WORDING_UNITS {
+                return Err(Refusal::new(
+                    "text-too-long",
+                    format!(
+                        "The wording in {language} is longer than {} characters.",
+                        limits::WORDING_UNITS
+                    ),
+                    "Divide it into several clauses.",
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    fn differs(&self, draft: &Draft, id: &ClauseId) -> Result<(), Refusal> {
+        let clause = floor::clause(draft, id)?;
+        let is_present = |(language, text): (&Language, &Prose)| {
+            clause.digest(language) == Digest::of(text.as_str())
+        };
+        if self.text.iter().all(is_present) {
+            return Err(Refusal::new(
+                "nothing-proposed",
+                format!("These are the present words of clause {id}."),
+                "To say that you want them as they are, take a position on the clause.",
+            ));
+        }
+        Ok(())
+    }
+
+    fn is_on_present_text(&self, draft: &Draft, id: &ClauseId) -> Result<(), Refusal> {
+        let base = self.base.as_ref().map(|b| b.digest);
+        floor::same_text(draft, &Target::Clause(id.clone()), base)
+    }
+
+    fn insertion(
+        &self,
+        draft: &Draft,
+        after: Option<&ClauseId>,
+        level: u8,
+        new: Option<&ClauseId>,
+    ) -> Result<(), Refusal> {
+        if let Some(after) = after
+            && floor::clause(draft, after)?.is_deleted()
+        {
+            return Err(Refusal::clause_deleted(after));
+        }
+        if !(1..=limits::LEVELS).contains(&level) {
+            return Err(Refusal::new(
+                "bad-level",
+                format!("A clause has a level from 1 to {}.", limits::LEVELS),
+                "Use 1 for a paragraph, 2 for its sub-paragraphs.",
+            ));
+        }
+        if let Some(new) = new
+            && (draft.clauses.contains_key(new) || free::is_awaited(draft, new))
+        {
+            return Err(Refusal::id_taken(new.as_str()));
+        }
+        if draft.clauses.len() >= limits::CLAUSES {
+            return Err(Refusal::limit_reached("clauses", limits::CLAUSES));
+        }
+        Ok(())
     }
 }

@@ -1,9 +1,11 @@
 //! The server keeps what a delegation typed into an agreed clause before it could know of the agreement: the agreed text stands, the attempt becomes a proposal of that delegation.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
-use crate::acts::{Act, Base, Rules};
-use crate::draft::{Draft, Manuscript};
+use crate::acts::{Act, Amendment, Base, Rules, floor};
+use crate::draft::{Draft, Manuscript, Proposal, ProposalState};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
 use crate::ids::{ClauseId, Language, ProposalId};
@@ -34,12 +36,58 @@ pub struct Attempt {
 
 impl Rules for Recover {
     fn complete(&self, _: &By, _: &Draft, _: &Manuscript) -> Result<Act, Refusal> {
-        unimplemented!()
+        Ok(Act::Recover(self.clone()))
     }
+
+    /// Nobody submits it: the server enters it with the text that it recovers, in the name of who typed that.
     fn decide(&self, _: &By, _: &Draft, _: Timestamp) -> Result<(), Refusal> {
-        unimplemented!()
+        Err(Refusal::new(
+            "not-yours-to-submit",
+            "Only the server recovers text, when it meets an edit of an agreed clause.",
+            "Propose the wording instead.",
+        ))
     }
-    fn fold(&self, _: &Entry, _: &mut Draft) -> Result<(), Corrupt> {
-        unimplemented!()
+
+    /// Attempts in several languages of one clause may share a proposal.
+    fn fold(&self, entry: &Entry, draft: &mut Draft) -> Result<(), Corrupt> {
+        let delegation = floor::mover(entry)?;
+        for attempt in &self.attempts {
+            let clause = floor::clause_mut(entry, draft, &attempt.clause)?;
+            let agreed = clause
+                .agreement
+                .as_ref()
+                .and_then(|a| a.digests.get(&attempt.language).copied());
+            let amendment = Amendment::Replace {
+                clause: attempt.clause.clone(),
+            };
+            if let Some(known) = draft.proposals.get(&attempt.proposal) {
+                if known.seq == entry.seq && known.amendment == amendment {
+                    continue;
+                }
+                return Err(Corrupt::at(entry.seq, "the proposal's id was taken before"));
+            }
+            let base = Base {
+                heads: attempt.base.heads.clone(),
+                digest: agreed.unwrap_or(attempt.base.digest),
+            };
+            draft.put_on_floor(
+                attempt.proposal.clone(),
+                Proposal {
+                    by: delegation.clone(),
+                    cosponsors: BTreeSet::new(),
+                    amendment,
+                    base,
+                    digests: BTreeMap::new(),
+                    state: ProposalState::Made,
+                    declined_because: None,
+                    rationale: None,
+                    recovered: true,
+                    positions: BTreeMap::new(),
+                    seq: entry.seq,
+                    at: entry.at,
+                },
+            );
+        }
+        Ok(())
     }
 }

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::acts::{Act, Rules};
-use crate::draft::{Draft, Manuscript};
+use crate::admit;
+use crate::draft::{Draft, Manuscript, Role, Version};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
 use crate::ids::{Heads, Name};
@@ -23,12 +24,53 @@ pub struct SealVersion {
 
 impl Rules for SealVersion {
     fn complete(&self, _: &By, _: &Draft, _: &Manuscript) -> Result<Act, Refusal> {
-        unimplemented!()
+        // The server knows the moment and has filled it in; without a text at hand it is the beginning.
+        Ok(Act::SealVersion(Self {
+            name: self.name.clone(),
+            heads: Some(self.heads.clone().unwrap_or_default()),
+        }))
     }
-    fn decide(&self, _: &By, _: &Draft, _: Timestamp) -> Result<(), Refusal> {
-        unimplemented!()
+
+    fn decide(&self, by: &By, draft: &Draft, _: Timestamp) -> Result<(), Refusal> {
+        let may = |r: Role| r.holds_the_pen() || r == Role::Archivist;
+        admit::seat(
+            by,
+            "seal a version",
+            "the facilitator, a pen-holder or an archivist",
+            may,
+        )?;
+        let name = self.name.as_str();
+        if name.chars().all(|c| c.is_ascii_digit()) || name == "now" {
+            return Err(Refusal::new(
+                "name-ambiguous",
+                format!("A version called \"{name}\" would be taken for a moment of the log."),
+                "Give it a name with a letter in it, for example \"Rev.1\".",
+            ));
+        }
+        if draft.versions.iter().any(|v| v.name == self.name) {
+            return Err(Refusal::new(
+                "name-taken",
+                format!(
+                    "There is a version called \"{name}\" already, and a version never changes."
+                ),
+                "Give this one another name.",
+            ));
+        }
+        Ok(())
     }
-    fn fold(&self, _: &Entry, _: &mut Draft) -> Result<(), Corrupt> {
-        unimplemented!()
+
+    fn fold(&self, entry: &Entry, draft: &mut Draft) -> Result<(), Corrupt> {
+        let heads = self
+            .heads
+            .clone()
+            .ok_or_else(|| Corrupt::at(entry.seq, "the version names no moment"))?;
+        draft.versions.push_back(Version {
+            name: self.name.clone(),
+            heads,
+            seq: entry.seq,
+            at: entry.at,
+            by: entry.by.clone(),
+        });
+        Ok(())
     }
 }

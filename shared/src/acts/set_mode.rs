@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::acts::{Act, Rules};
-use crate::draft::Mode;
-use crate::draft::{Draft, Manuscript};
+use crate::admit;
+use crate::draft::{Draft, Manuscript, Mode};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
 use crate::refusal::Refusal;
@@ -20,12 +20,15 @@ pub struct SetMode {
 
 impl Rules for SetMode {
     fn complete(&self, _: &By, _: &Draft, _: &Manuscript) -> Result<Act, Refusal> {
-        unimplemented!()
+        Ok(Act::SetMode(self.clone()))
     }
-    fn decide(&self, _: &By, _: &Draft, _: Timestamp) -> Result<(), Refusal> {
-        unimplemented!()
+
+    fn decide(&self, by: &By, _: &Draft, _: Timestamp) -> Result<(), Refusal> {
+        admit::conduct(by, "change who may type into the clauses")
     }
-    fn fold(&self, _: &Entry, _: &mut Draft) -> Result<(), Corrupt> {
-        unimplemented!()
+
+    fn fold(&self, _: &Entry, draft: &mut Draft) -> Result<(), Corrupt> {
+        draft.mode = self.mode;
+        Ok(())
     }
 }

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::acts::{Act, Rules};
-use crate::draft::Rule;
-use crate::draft::{Draft, Manuscript};
+use crate::admit;
+use crate::draft::{Draft, Manuscript, Rule};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
 use crate::refusal::Refusal;
@@ -20,12 +20,28 @@ pub struct SetRule {
 
 impl Rules for SetRule {
     fn complete(&self, _: &By, _: &Draft, _: &Manuscript) -> Result<Act, Refusal> {
-        unimplemented!()
+        Ok(Act::SetRule(self.clone()))
     }
-    fn decide(&self, _: &By, _: &Draft, _: Timestamp) -> Result<(), Refusal> {
-        unimplemented!()
+
+    fn decide(&self, by: &By, _: &Draft, _: Timestamp) -> Result<(), Refusal> {
+        admit::conduct(by, "change the rule of decision")?;
+        sound(self.rule)
     }
-    fn fold(&self, _: &Entry, _: &mut Draft) -> Result<(), Corrupt> {
-        unimplemented!()
+
+    fn fold(&self, _: &Entry, draft: &mut Draft) -> Result<(), Corrupt> {
+        draft.rule = self.rule;
+        Ok(())
     }
+}
+
+/// Whether the rule can be meant.
+pub(super) fn sound(rule: Rule) -> Result<(), Refusal> {
+    if rule.quorum == Some(0) {
+        return Err(Refusal::new(
+            "quorum-of-none",
+            "A quorum of nobody would let an empty room decide.",
+            "Set a quorum of at least 1, or leave it out for more than half.",
+        ));
+    }
+    Ok(())
 }

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::acts::Target;
-use crate::acts::{Act, Rules};
-use crate::draft::{Draft, Manuscript};
+use crate::acts::{Act, Rules, Target, floor};
+use crate::admit;
+use crate::draft::{Draft, Manuscript, Role, Said};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
 use crate::ids::Prose;
@@ -24,12 +24,37 @@ pub struct Statement {
 
 impl Rules for Statement {
     fn complete(&self, _: &By, _: &Draft, _: &Manuscript) -> Result<Act, Refusal> {
-        unimplemented!()
+        Ok(Act::Statement(self.clone()))
     }
-    fn decide(&self, _: &By, _: &Draft, _: Timestamp) -> Result<(), Refusal> {
-        unimplemented!()
+
+    /// Everybody may speak for the record, observers too; an archivist keeps it.
+    fn decide(&self, by: &By, draft: &Draft, _: Timestamp) -> Result<(), Refusal> {
+        let may = |r: Role| r != Role::Archivist;
+        admit::seat(by, "make a statement", "a delegate or an observer", may)?;
+        if self.text.as_str().trim().is_empty() {
+            return Err(Refusal::new(
+                "text-needed",
+                "The statement says nothing.",
+                "Write what is to stand in the record.",
+            ));
+        }
+        match &self.on {
+            Some(Target::Clause(id)) => floor::clause(draft, id).map(drop),
+            Some(Target::Proposal(id)) if !draft.proposals.contains_key(id) => {
+                Err(Refusal::unknown_proposal(id))
+            }
+            Some(Target::Proposal(_)) | None => Ok(()),
+        }
     }
-    fn fold(&self, _: &Entry, _: &mut Draft) -> Result<(), Corrupt> {
-        unimplemented!()
+
+    fn fold(&self, entry: &Entry, draft: &mut Draft) -> Result<(), Corrupt> {
+        draft.statements.push_back(Said {
+            by: entry.by.clone(),
+            on: self.on.clone(),
+            text: self.text.clone(),
+            seq: entry.seq,
+            at: entry.at,
+        });
+        Ok(())
     }
 }

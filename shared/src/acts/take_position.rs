@@ -2,10 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::acts::Target;
-use crate::acts::{Act, Rules};
-use crate::draft::Stance;
-use crate::draft::{Draft, Manuscript};
+use crate::acts::{Act, Rules, Target, floor};
+use crate::admit;
+use crate::draft::{Draft, Manuscript, Position, Stance};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
 use crate::ids::{Digest, Prose};
@@ -29,13 +28,49 @@ pub struct TakePosition {
 }
 
 impl Rules for TakePosition {
-    fn complete(&self, _: &By, _: &Draft, _: &Manuscript) -> Result<Act, Refusal> {
-        unimplemented!()
+    fn complete(&self, _: &By, draft: &Draft, _: &Manuscript) -> Result<Act, Refusal> {
+        Ok(Act::TakePosition(Self {
+            digest: self.digest.or_else(|| draft.present_text(&self.on)),
+            ..self.clone()
+        }))
     }
-    fn decide(&self, _: &By, _: &Draft, _: Timestamp) -> Result<(), Refusal> {
-        unimplemented!()
+
+    fn decide(&self, by: &By, draft: &Draft, _: Timestamp) -> Result<(), Refusal> {
+        admit::voice(draft, by, "take a position")?;
+        if self.stance == Stance::Object {
+            return Err(Refusal::new(
+                "use-object",
+                "An objection is an act of its own, as it needs a reason.",
+                "Submit `object` with the reason.",
+            ));
+        }
+        if self.stance == Stance::Reserve {
+            let said = self
+                .note
+                .as_ref()
+                .is_some_and(|n| !n.as_str().trim().is_empty());
+            if !said {
+                return Err(Refusal::new(
+                    "note-needed",
+                    "A reservation needs its text.",
+                    "Say in the note what you reserve.",
+                ));
+            }
+        }
+        floor::open_target(draft, &self.on, self.digest)
     }
-    fn fold(&self, _: &Entry, _: &mut Draft) -> Result<(), Corrupt> {
-        unimplemented!()
+
+    fn fold(&self, entry: &Entry, draft: &mut Draft) -> Result<(), Corrupt> {
+        let position = Position {
+            stance: self.stance,
+            digest: floor::named(entry, self.digest)?,
+            seq: entry.seq,
+            at: entry.at,
+            note: self.note.clone(),
+            alternative: None,
+        };
+        let delegation = floor::mover(entry)?.clone();
+        floor::positions_mut(entry, draft, &self.on)?.insert(delegation, position);
+        Ok(())
     }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::acts::{Act, Rules};
+use crate::admit;
 use crate::draft::{Draft, Manuscript};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
@@ -20,12 +21,27 @@ pub struct Unseat {
 
 impl Rules for Unseat {
     fn complete(&self, _: &By, _: &Draft, _: &Manuscript) -> Result<Act, Refusal> {
-        unimplemented!()
+        Ok(Act::Unseat(self.clone()))
     }
-    fn decide(&self, _: &By, _: &Draft, _: Timestamp) -> Result<(), Refusal> {
-        unimplemented!()
+
+    fn decide(&self, by: &By, draft: &Draft, _: Timestamp) -> Result<(), Refusal> {
+        admit::conduct(by, "unseat a delegation")?;
+        match draft.seats.sitting(&self.delegation) {
+            Some(_) => Ok(()),
+            None => Err(Refusal::not_seated(&self.delegation)),
+        }
     }
-    fn fold(&self, _: &Entry, _: &mut Draft) -> Result<(), Corrupt> {
-        unimplemented!()
+
+    fn fold(&self, entry: &Entry, draft: &mut Draft) -> Result<(), Corrupt> {
+        match draft.seats.delegations.get_mut(&self.delegation) {
+            Some(delegation) => {
+                delegation.left = true;
+                Ok(())
+            }
+            None => Err(Corrupt::at(
+                entry.seq,
+                format!("{} never sat here", self.delegation),
+            )),
+        }
     }
 }

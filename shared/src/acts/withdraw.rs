@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::acts::{Act, Rules};
-use crate::draft::{Draft, Manuscript};
+use crate::acts::{Act, Rules, floor};
+use crate::admit;
+use crate::draft::{Draft, Manuscript, ProposalState};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
 use crate::ids::ProposalId;
@@ -20,12 +21,26 @@ pub struct Withdraw {
 
 impl Rules for Withdraw {
     fn complete(&self, _: &By, _: &Draft, _: &Manuscript) -> Result<Act, Refusal> {
-        unimplemented!()
+        Ok(Act::Withdraw(self.clone()))
     }
-    fn decide(&self, _: &By, _: &Draft, _: Timestamp) -> Result<(), Refusal> {
-        unimplemented!()
+
+    fn decide(&self, by: &By, draft: &Draft, _: Timestamp) -> Result<(), Refusal> {
+        let delegation = admit::floor(by, "withdraw a proposal")?;
+        let proposal = floor::live_proposal(draft, &self.proposal)?;
+        if proposal.by != *delegation {
+            return Err(Refusal::new(
+                "not-yours",
+                format!("{} was made by {}.", self.proposal, proposal.by),
+                format!("Ask {} to withdraw it, or object to it.", proposal.by),
+            ));
+        }
+        Ok(())
     }
-    fn fold(&self, _: &Entry, _: &mut Draft) -> Result<(), Corrupt> {
-        unimplemented!()
+
+    fn fold(&self, entry: &Entry, draft: &mut Draft) -> Result<(), Corrupt> {
+        match draft.take_off_floor(&self.proposal, ProposalState::Withdrawn) {
+            Some(_) => Ok(()),
+            None => Err(Corrupt::at(entry.seq, "the proposal is not on the floor")),
+        }
     }
 }

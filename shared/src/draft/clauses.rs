@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::acts::Target;
+use crate::draft::Draft;
 use crate::ids::{DelegationId, Digest, Hash, Language, ProposalId, Prose, Seq};
 use crate::time::Timestamp;
 
@@ -98,6 +100,9 @@ pub struct Clause {
     pub reopened: Option<Seq>,
     /// The change to the text that made the agreement known there: whoever's edit builds on it has seen the agreement.
     pub agreement_change: Option<Hash>,
+    /// The live proposals that name it, new clauses to follow it among them, in the order in which they were made. An
+    /// index: it follows from the proposals, and saves looking through all of them.
+    pub proposals: Vec<ProposalId>,
 }
 
 impl Clause {
@@ -107,5 +112,27 @@ impl Clause {
             .get(language)
             .copied()
             .unwrap_or_else(|| Digest::of(""))
+    }
+
+    /// Whether its text is locked by an agreement.
+    pub fn is_agreed(&self) -> bool {
+        self.agreement.is_some()
+    }
+
+    /// Whether it was agreed to be deleted.
+    pub fn is_deleted(&self) -> bool {
+        self.deleted.is_some()
+    }
+}
+
+impl Draft {
+    /// The exact text that a position on the target speaks of, by its digest in the language negotiated in; none if
+    /// there is no such clause or proposal.
+    pub fn present_text(&self, target: &Target) -> Option<Digest> {
+        let negotiated = self.negotiated()?;
+        match target {
+            Target::Clause(id) => self.clauses.get(id).map(|c| c.digest(negotiated)),
+            Target::Proposal(id) => self.proposals.get(id).map(|p| p.digest(negotiated)),
+        }
     }
 }

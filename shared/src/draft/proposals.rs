@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::acts::{Amendment, Base};
+use crate::draft::Draft;
 use crate::draft::clauses::Position;
-use crate::ids::{ClauseId, DelegationId, Digest, Language, Prose, Seq};
+use crate::ids::{ClauseId, DelegationId, Digest, Language, ProposalId, Prose, Seq};
 use crate::time::Timestamp;
 
 /// What has become of a proposal.
@@ -23,6 +24,19 @@ pub enum ProposalState {
     Declined,
     /// Its clause was agreed or deleted without it.
     Superseded,
+}
+
+impl ProposalState {
+    /// The state in words, as in "it was …".
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Made => "made",
+            Self::Incorporated => "incorporated",
+            Self::Withdrawn => "withdrawn",
+            Self::Declined => "declined",
+            Self::Superseded => "superseded",
+        }
+    }
 }
 
 /// A proposal.
@@ -60,6 +74,14 @@ impl Proposal {
         self.state == ProposalState::Made
     }
 
+    /// The clause by which it is found: the one it would change, delete or follow; none if it wants to come first.
+    pub fn stands_at(&self) -> Option<&ClauseId> {
+        match &self.amendment {
+            Amendment::Replace { clause } | Amendment::Delete { clause } => Some(clause),
+            Amendment::InsertAfter { clause, .. } => clause.as_ref(),
+        }
+    }
+
     /// The clause it would change or delete; none for a new clause.
     pub fn clause(&self) -> Option<&ClauseId> {
         match &self.amendment {
@@ -83,5 +105,56 @@ impl Proposal {
                 .copied()
                 .unwrap_or_else(|| Digest::of("")),
         }
+    }
+}
+
+impl Draft {
+    /// The live proposals that would change or delete the clause, in the order in which they were made. Those for a new
+    /// clause after it are not among them: they leave it as it is.
+    pub fn live_on<'a>(&'a self, clause: &'a ClauseId) -> impl Iterator<Item = &'a ProposalId> {
+        self.live_at(clause)
+            .filter(|(_, p)| p.clause().is_some())
+            .map(|(id, _)| id)
+    }
+
+    /// The live proposals for a new clause after this one, in the order in which they were made.
+    pub fn live_after<'a>(&'a self, clause: &'a ClauseId) -> impl Iterator<Item = &'a ProposalId> {
+        self.live_at(clause)
+            .filter(|(_, p)| p.clause().is_none())
+            .map(|(id, _)| id)
+    }
+
+    fn live_at<'a>(
+        &'a self,
+        clause: &'a ClauseId,
+    ) -> impl Iterator<Item = (&'a ProposalId, &'a Proposal)> {
+        let ids = self.clauses.get(clause).map_or(&[][..], |c| &c.proposals);
+        ids.iter()
+            .filter_map(|id| self.proposals.get(id).map(|p| (id, p)))
+    }
+
+    /// Puts a proposal on the floor.
+    pub(crate) fn put_on_floor(&mut self, id: ProposalId, proposal: Proposal) {
+        if let Some(at) = proposal.stands_at() {
+            let clause = self.clauses.entry(at.clone()).or_default();
+            clause.proposals.push(id.clone());
+        }
+        self.proposals.insert(id, proposal);
+    }
+
+    /// Takes a live proposal off the floor; none if it is not on it.
+    pub(crate) fn take_off_floor(
+        &mut self,
+        id: &ProposalId,
+        state: ProposalState,
+    ) -> Option<&mut Proposal> {
+        let proposal = self.proposals.get_mut(id).filter(|p| p.is_live())?;
+        proposal.state = state;
+        if let Some(at) = proposal.stands_at()
+            && let Some(clause) = self.clauses.get_mut(at)
+        {
+            clause.proposals.retain(|p| p != id);
+        }
+        Some(proposal)
     }
 }
