@@ -12,8 +12,12 @@ use plenary_shared::ids::{DraftId, Seq};
 #[cfg(test)]
 mod contract;
 mod memory;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 
 pub use memory::Memory;
+#[cfg(feature = "sqlite")]
+pub use sqlite::Sqlite;
 
 /// What an engine will answer, later. Boxed, so that the server holds any engine as `Arc<dyn Storage>`.
 pub type Answer<'a, T> = BoxFuture<'a, Result<T, StorageError>>;
@@ -89,9 +93,14 @@ pub fn open(location: impl AsRef<Path>) -> Result<Arc<dyn Storage>, StorageError
             why: "this build keeps its data in a directory: give a path, not an address".into(),
         });
     }
+    #[cfg(feature = "sqlite")]
+    return Ok(Arc::new(Sqlite::open(location)?));
+    #[cfg(not(feature = "sqlite"))]
     Err(StorageError::Unusable {
         path: location.to_owned(),
-        why: "this build has no embedded database: use `memory`".into(),
+        why:
+            "this build has no embedded database: use `memory`, or build with the feature `sqlite`"
+                .into(),
     })
 }
 
@@ -145,7 +154,7 @@ pub enum StorageError {
     /// The engine has stopped.
     #[error("the storage has stopped, and nothing more is entered: restart the server")]
     Stopped,
-    /// Anything else, in the engine's words.
-    #[error("the storage failed ({0}): whether it was entered will be known after a retry")]
+    /// Anything else, in the engine's words. Whether an append was made, a retry with the same batch will tell.
+    #[error("the storage failed ({0}): try again, and look after the server's disk")]
     Failed(String),
 }

@@ -4,6 +4,9 @@ use std::sync::Arc;
 
 use plenary_shared::ids::{DraftId, Seq};
 
+#[cfg(feature = "sqlite")]
+mod likeness;
+
 use super::{BatchId, Memory, Storage, StorageError};
 
 const GENEVA: DraftId = DraftId([1; 16]);
@@ -13,7 +16,7 @@ fn bytes(texts: &[&str]) -> Vec<Arc<[u8]>> {
     texts.iter().map(|t| Arc::from(t.as_bytes())).collect()
 }
 
-async fn append(
+pub(super) async fn append(
     storage: &dyn Storage,
     draft: DraftId,
     expected: u64,
@@ -25,7 +28,7 @@ async fn append(
         .await
 }
 
-async fn log(storage: &dyn Storage, draft: DraftId) -> Vec<(u64, String)> {
+pub(super) async fn log(storage: &dyn Storage, draft: DraftId) -> Vec<(u64, String)> {
     let rows = storage.read(draft, Seq(0), usize::MAX).await.unwrap();
     rows.into_iter()
         .map(|(seq, b)| (seq.0, String::from_utf8(b).unwrap()))
@@ -223,10 +226,19 @@ async fn a_ping_is_answered(s: Arc<dyn Storage>) {
 macro_rules! each_engine_keeps_the_contract {
     ($($name:ident),* $(,)?) => {
         mod memory {
-            use super::*;
+            use std::sync::Arc;
             $(#[tokio::test]
             async fn $name() {
-                super::$name(Arc::new(Memory::default())).await;
+                super::$name(Arc::new(super::Memory::default())).await;
+            })*
+        }
+
+        #[cfg(feature = "sqlite")]
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                let directory = tempfile::tempdir().unwrap();
+                super::$name(super::super::open(directory.path()).unwrap()).await;
             })*
         }
     };
