@@ -1,4 +1,7 @@
 //! Plenary's server: network, storage and clock around the pure domain.
 
 pub mod clock;
+pub mod config;
+pub mod limits;
 pub mod storage;
+pub mod telemetry;
