@@ -1,58 +1,297 @@
 //! What stands where: the views of a draft that people read, computed from state and manuscript.
+//!
+//! Whoever needs many views computes [`crate::numbering::labels`] once and passes them; the rest of a view costs what
+//! its clause has, whatever the draft has.
 
-use crate::draft::{Draft, Manuscript};
-use crate::entry::Entry;
-use crate::ids::{ClauseId, Hash, Heads, ProposalId};
+use std::collections::{BTreeMap, BTreeSet};
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::draft::{Clause, Draft, Manuscript, Paragraph, Position};
+use crate::ids::{ClauseId, Digest, Heads, Language, ProposalId};
+use crate::numbering::{Labels, labels, proposal_label};
+use crate::tally::{Outcome, Tally};
 use crate::wire::view::{
-    ClauseStatus, ClauseView, DraftSummary, EntryView, ProposalView, StatusView, TextView,
+    ClauseStatus, ClauseText, ClauseView, DraftSummary, ProposalView, StatusView, TextView,
 };
 
-/// The status of one clause.
+mod sentence;
+
+pub use sentence::entry_view;
+
+/// The status of one clause: a function of the record, never a field (P1). The first that fits wins (§3.2).
 pub fn clause_status(draft: &Draft, clause: &ClauseId) -> ClauseStatus {
-    let _ = (draft, clause);
-    unimplemented!("lands with the acts")
+    match draft.clauses.get(clause) {
+        Some(known) => status_of(draft, clause, known, &Tally::of_clause(draft, known)),
+        None => ClauseStatus::Open,
+    }
 }
 
-/// One clause as the status list shows it. `labels` are those of [`crate::numbering::labels`].
+fn status_of(draft: &Draft, id: &ClauseId, clause: &Clause, tally: &Tally) -> ClauseStatus {
+    if clause.is_deleted() {
+        ClauseStatus::Deleted
+    } else if clause.is_agreed() {
+        ClauseStatus::Agreed
+    } else if draft.live_on(id).next().is_some() || !tally.object.is_empty() {
+        ClauseStatus::Bracketed
+    } else if tally.outcome == Outcome::Reached {
+        ClauseStatus::Ripe
+    } else {
+        ClauseStatus::Open
+    }
+}
+
+/// One clause as the status list shows it; none if the text has no such clause.
 pub fn clause_view(
     draft: &Draft,
     manuscript: &Manuscript,
     clause: &ClauseId,
 ) -> Option<ClauseView> {
-    let _ = (draft, manuscript, clause);
-    unimplemented!("lands with the acts")
+    clause_view_labelled(draft, manuscript, &labels(draft, manuscript), clause)
 }
 
-/// One proposal with its words.
+/// [`clause_view`] with the labels at hand.
+pub fn clause_view_labelled(
+    draft: &Draft,
+    manuscript: &Manuscript,
+    labels: &Labels,
+    clause: &ClauseId,
+) -> Option<ClauseView> {
+    let paragraph = manuscript.clauses.get(clause)?;
+    let unmarked = Clause::default();
+    let known = draft.clauses.get(clause).unwrap_or(&unmarked);
+    let tally = Tally::of_clause(draft, known);
+    let digest = present(draft, |l| known.digest(l));
+    let is_stale = |p: &&Position| p.digest != digest;
+    Some(ClauseView {
+        id: clause.clone(),
+        label: labels.get(clause).cloned().unwrap_or_default(),
+        kind: paragraph.kind,
+        status: status_of(draft, clause, known, &tally),
+        digest,
+        positions: known.positions.clone(),
+        proposals: draft.live_on(clause).cloned().collect(),
+        question: known.question.clone(),
+        reservations: tally.reserve.len(),
+        stale: known.positions.values().filter(is_stale).count(),
+        agreed: known.agreement.as_ref().map(|a| a.seq),
+        tally,
+    })
+}
+
+/// One proposal with its words; none if there is no such proposal.
 pub fn proposal_view(
     draft: &Draft,
     manuscript: &Manuscript,
     proposal: &ProposalId,
 ) -> Option<ProposalView> {
-    let _ = (draft, manuscript, proposal);
-    unimplemented!("lands with the acts")
+    proposal_view_labelled(draft, manuscript, &labels(draft, manuscript), proposal)
+}
+
+/// [`proposal_view`] with the labels at hand.
+pub fn proposal_view_labelled(
+    draft: &Draft,
+    manuscript: &Manuscript,
+    labels: &Labels,
+    proposal: &ProposalId,
+) -> Option<ProposalView> {
+    let known = draft.proposals.get(proposal)?;
+    let text = manuscript.proposals.get(proposal);
+    let changed = known.clause().and_then(|id| draft.clauses.get(id));
+    let changed = changed.is_some_and(|c| present(draft, |l| c.digest(l)) != known.base.digest);
+    Some(ProposalView {
+        id: proposal.clone(),
+        label: proposal_label(draft, labels, proposal, known),
+        by: known.by.clone(),
+        cosponsors: known.cosponsors.iter().cloned().collect(),
+        amendment: known.amendment.clone(),
+        state: known.state,
+        recovered: known.recovered,
+        text: text.map(words).unwrap_or_default(),
+        digest: present(draft, |l| known.digest(l)),
+        outdated: changed,
+        rationale: known.rationale.clone(),
+        declined_because: known.declined_because.clone(),
+        tally: Tally::of_proposal(draft, known),
+        positions: known.positions.clone(),
+        seq: known.seq,
+        at: known.at,
+    })
 }
 
 /// The whole draft's status.
+///
+/// Brackets are the live proposals and, on clauses that are still to be settled, the objections of delegations that may
+/// decide. An objection to a proposal brackets nothing more, but its delegation is among those that object.
 pub fn status_view(draft: &Draft, manuscript: &Manuscript) -> StatusView {
-    let _ = (draft, manuscript);
-    unimplemented!("lands with the acts")
+    let labels = labels(draft, manuscript);
+    let negotiated = draft.negotiated();
+    let in_order = manuscript.in_order();
+    let mut view = StatusView {
+        draft: draft.id,
+        seq: draft.seq,
+        counts: BTreeMap::new(),
+        words_agreed: 0,
+        words: 0,
+        brackets: 0,
+        objecting: Vec::new(),
+        clauses: Vec::new(),
+        proposals: Vec::new(),
+    };
+    let mut objecting = BTreeSet::new();
+    for (id, paragraph) in &in_order {
+        let Some(clause) = clause_view_labelled(draft, manuscript, &labels, id) else {
+            continue;
+        };
+        *view.counts.entry(clause.status).or_default() += 1;
+        let text = negotiated.and_then(|l| paragraph.text.get(l));
+        let words = text.map_or(0, |t| t.unicode_words().count());
+        match clause.status {
+            ClauseStatus::Deleted => {}
+            ClauseStatus::Agreed => {
+                view.words += words;
+                view.words_agreed += words;
+            }
+            ClauseStatus::Open | ClauseStatus::Bracketed | ClauseStatus::Ripe => {
+                view.words += words;
+                view.brackets += clause.tally.object.len();
+                objecting.extend(clause.tally.object.iter().cloned());
+            }
+        }
+        view.clauses.push(clause);
+    }
+    for id in live_in_order(draft, &in_order) {
+        if let Some(proposal) = proposal_view_labelled(draft, manuscript, &labels, &id) {
+            view.brackets += 1;
+            objecting.extend(proposal.tally.object.iter().cloned());
+            view.proposals.push(proposal);
+        }
+    }
+    view.objecting = objecting.into_iter().collect();
+    view
+}
+
+/// The live proposals: those for a new first clause, then clause by clause the changes to it and what would follow it.
+fn live_in_order(draft: &Draft, in_order: &[(&ClauseId, &Paragraph)]) -> Vec<ProposalId> {
+    let mut first: Vec<_> = draft
+        .proposals
+        .iter()
+        .filter(|(_, p)| p.is_live() && p.stands_at().is_none())
+        .collect();
+    first.sort_by_key(|(_, p)| p.seq);
+    let mut all: Vec<_> = first.into_iter().map(|(id, _)| id.clone()).collect();
+    for (id, _) in in_order {
+        all.extend(draft.live_on(id).cloned());
+        all.extend(draft.live_after(id).cloned());
+    }
+    all
 }
 
 /// The whole text with numbers and statuses. For an earlier moment, `draft` is the state of that moment.
 pub fn text_view(draft: &Draft, manuscript: &Manuscript, heads: Heads) -> TextView {
-    let _ = (draft, manuscript, heads);
-    unimplemented!("lands with the acts")
+    let labels = labels(draft, manuscript);
+    let standing: Vec<_> = manuscript
+        .in_order()
+        .into_iter()
+        .filter(|(id, _)| labels.contains_key(id))
+        .collect();
+    TextView {
+        draft: draft.id,
+        seq: draft.seq,
+        heads,
+        digest: text_digest(standing.iter().copied()),
+        clauses: standing
+            .iter()
+            .map(|(id, paragraph)| clause_text(draft, &labels, id, paragraph))
+            .collect(),
+    }
+}
+
+/// One clause with its words, number and status.
+pub fn clause_text(
+    draft: &Draft,
+    labels: &Labels,
+    id: &ClauseId,
+    paragraph: &Paragraph,
+) -> ClauseText {
+    let digest = |(l, t): (&Language, &std::sync::Arc<str>)| (l.clone(), Digest::of(t));
+    ClauseText {
+        id: id.clone(),
+        label: labels.get(id).cloned().unwrap_or_default(),
+        kind: paragraph.kind,
+        level: paragraph.level,
+        text: words(&paragraph.text),
+        digests: paragraph.text.iter().map(digest).collect(),
+        status: Some(clause_status(draft, id)),
+    }
+}
+
+/// The digest of a whole text: SHA-256 over its clauses in the order given.
+///
+/// Of each clause, in this order: its id, the name of its kind (`operative`), one byte for its level, the number of its
+/// wordings as eight bytes, most significant first, and for each wording, in the order of the language tags, the tag and
+/// the words in NFC. Each piece of text is UTF-8 behind its length in bytes, as eight bytes, most significant first, so
+/// that no two texts are spelled alike. Deleted clauses and wordings without a character are no part of a text.
+pub fn text_digest<'a>(clauses: impl IntoIterator<Item = (&'a ClauseId, &'a Paragraph)>) -> Digest {
+    use sha2::Digest as _;
+    let mut hash = sha2::Sha256::new();
+    let number = |n: usize| (n as u64).to_be_bytes();
+    for (id, paragraph) in clauses {
+        let mut piece = |text: &str| {
+            hash.update(number(text.len()));
+            hash.update(text.as_bytes());
+        };
+        piece(id.as_str());
+        piece(paragraph.kind.name());
+        hash.update([paragraph.level]);
+        let written: Vec<_> = paragraph
+            .text
+            .iter()
+            .filter(|(_, t)| !t.is_empty())
+            .collect();
+        hash.update(number(written.len()));
+        for (language, text) in written {
+            let nfc: String = text.nfc().collect();
+            for text in [language.as_str(), &nfc] {
+                hash.update(number(text.len()));
+                hash.update(text.as_bytes());
+            }
+        }
+    }
+    Digest(hash.finalize().into())
 }
 
 /// The draft in the list of drafts.
 pub fn summary(draft: &Draft, manuscript: &Manuscript, heads: Heads) -> DraftSummary {
-    let _ = (draft, manuscript, heads);
-    unimplemented!("lands with the acts")
+    let mut counts = BTreeMap::new();
+    for id in manuscript.clauses.keys() {
+        *counts.entry(clause_status(draft, id)).or_default() += 1;
+    }
+    DraftSummary {
+        id: draft.id,
+        document: format!("automerge:{}", draft.id),
+        title: draft.title.clone(),
+        seq: draft.seq,
+        at: draft.at,
+        head: draft.head,
+        heads,
+        mode: draft.mode,
+        rule: draft.rule,
+        authentic: draft.authentic.clone(),
+        working: draft.working.clone(),
+        closed: draft.closed,
+        damaged: None,
+        counts,
+    }
 }
 
-/// An entry with the sentence that tells it.
-pub fn entry_view(entry: &Entry, hash: Hash) -> EntryView {
-    let _ = (entry, hash);
-    unimplemented!("lands with the acts")
+fn present(draft: &Draft, digest: impl Fn(&Language) -> Digest) -> Digest {
+    draft.negotiated().map_or_else(|| Digest::of(""), digest)
+}
+
+fn words(text: &BTreeMap<Language, std::sync::Arc<str>>) -> BTreeMap<Language, String> {
+    text.iter()
+        .map(|(language, words)| (language.clone(), words.to_string()))
+        .collect()
 }

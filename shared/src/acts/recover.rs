@@ -48,20 +48,27 @@ impl Rules for Recover {
         ))
     }
 
-    /// Attempts in several languages of one clause may share a proposal.
+    /// Attempts in several languages of one clause may share a proposal, and a delegation that goes on typing goes on
+    /// writing the proposal that keeps its first attempt.
     fn fold(&self, entry: &Entry, draft: &mut Draft) -> Result<(), Corrupt> {
         let delegation = floor::mover(entry)?;
+        let negotiated = draft.negotiated().cloned();
         for attempt in &self.attempts {
             let clause = floor::clause_mut(entry, draft, &attempt.clause)?;
-            let agreed = clause
-                .agreement
+            // Positions and proposals speak of the language negotiated in, whichever was typed.
+            let agreed = negotiated
                 .as_ref()
-                .and_then(|a| a.digests.get(&attempt.language).copied());
+                .zip(clause.agreement.as_ref())
+                .and_then(|(language, agreement)| agreement.digests.get(language).copied());
             let amendment = Amendment::Replace {
                 clause: attempt.clause.clone(),
             };
             if let Some(known) = draft.proposals.get(&attempt.proposal) {
-                if known.seq == entry.seq && known.amendment == amendment {
+                let goes_on = known.recovered
+                    && known.is_live()
+                    && known.by == *delegation
+                    && known.amendment == amendment;
+                if goes_on {
                     continue;
                 }
                 return Err(Corrupt::at(entry.seq, "the proposal's id was taken before"));

@@ -1,0 +1,170 @@
+//! What happened, as one sentence: how the log is read aloud.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::acts::{Act, Amendment, Propose, Target};
+use crate::draft::{Mode, Stance};
+use crate::entry::{By, Entry, Place, Touched};
+use crate::ids::Hash;
+use crate::wire::view::{EntryView, target_in_words};
+
+/// An entry with the sentence that tells it.
+pub fn entry_view(entry: &Entry, hash: Hash) -> EntryView {
+    EntryView {
+        seq: entry.seq,
+        at: entry.at,
+        by: entry.by.clone(),
+        hash,
+        previous: entry.previous,
+        act: entry.act.clone(),
+        changes: entry.changes.len(),
+        touched: entry.touched.clone(),
+        sentence: sentence(entry),
+        bytes: None,
+    }
+}
+
+fn sentence(entry: &Entry) -> String {
+    let who = match &entry.by {
+        By::Server => "The server",
+        By::Secretariat => "The secretariat",
+        By::Seat { delegation, .. } => delegation.as_str(),
+    };
+    match &entry.act {
+        Some(act) => format!("{who} {}.", deed(act)),
+        None if entry.touched.is_empty() => format!("{who} edits the text."),
+        None => format!("{who} types into {}.", places(&entry.touched)),
+    }
+}
+
+/// `op-4 (en, fr) and proposal p2 (en)`.
+fn places(touched: &[Touched]) -> String {
+    let mut all: BTreeMap<&Place, BTreeSet<&str>> = BTreeMap::new();
+    for t in touched {
+        let languages = all.entry(&t.place).or_default();
+        languages.extend(t.language.as_ref().map(|l| l.as_str()));
+    }
+    let told = all.into_iter().map(|(place, languages)| {
+        let name = match place {
+            Place::Clause(id) => id.to_string(),
+            Place::Proposal(id) => format!("proposal {id}"),
+        };
+        if languages.is_empty() {
+            name
+        } else {
+            let languages: Vec<_> = languages.into_iter().collect();
+            format!("{name} ({})", languages.join(", "))
+        }
+    });
+    listed(told.collect())
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn listed(mut items: Vec<String>) -> String {
+    match items.pop() {
+        None => "nothing".into(),
+        Some(last) if items.is_empty() => last,
+        Some(last) => format!("{} and {last}", items.join(", ")),
+    }
+}
+
+fn deed(act: &Act) -> String {
+    match act {
+        Act::Convene(a) => format!("convenes the draft \"{}\"", a.title),
+        Act::Seat(a) => {
+            let voice = if a.entitled {
+                "entitled to decide"
+            } else {
+                "without a voice in decisions"
+            };
+            format!("seats {} ({}) as {}, {voice}", a.delegation, a.name, a.role)
+        }
+        Act::Unseat(a) => format!("unseats {}", a.delegation),
+        Act::FormGroup(a) => {
+            format!(
+                "forms the group {} of {}",
+                a.group,
+                listed(a.members.clone())
+            )
+        }
+        Act::SetRule(a) => match a.rule.quorum {
+            Some(n) => format!("sets the rule of decision: consensus, with a quorum of {n}"),
+            None => "sets the rule of decision: consensus, with a quorum of more than half".into(),
+        },
+        Act::SetMode(a) => match a.mode {
+            Mode::Proposals => "lets delegates propose, and not type into the clauses".into(),
+            Mode::Open => "lets delegates type into the clauses".into(),
+        },
+        Act::Propose(a) => proposed(a),
+        Act::Cosponsor(a) => format!("co-sponsors {}", a.proposal),
+        Act::Withdraw(a) => format!("withdraws {}", a.proposal),
+        Act::TakePosition(a) => {
+            let on = target(&a.on);
+            match a.stance {
+                Stance::Support => format!("supports {on}"),
+                Stance::Accept => format!("can live with {on}"),
+                Stance::Reserve => format!("joins on {on} with a reservation"),
+                Stance::Abstain => format!("stands aside on {on}"),
+                Stance::Object => format!("objects to {on}"),
+            }
+        }
+        Act::Object(a) => match &a.alternative {
+            Some(p) => format!("objects to {}, and would accept {p} instead", target(&a.on)),
+            None => format!("objects to {}", target(&a.on)),
+        },
+        Act::LiftObjection(a) => format!("lifts its objection to {}", target(&a.on)),
+        Act::Incorporate(a) => format!("takes {} into the text", a.proposal),
+        Act::Decline(a) => format!("declines {}", a.proposal),
+        Act::Call(a) => {
+            let n = a.present.len();
+            let present = if n == 1 {
+                "1 delegation"
+            } else {
+                &format!("{n} delegations")
+            };
+            format!("puts the question on {}, with {present} present", a.clause)
+        }
+        Act::Agree(a) => format!("declares {} agreed", a.clause),
+        Act::Reopen(a) => format!("reopens {}", a.clause),
+        Act::SealVersion(a) => format!("seals the version \"{}\"", a.name),
+        Act::Statement(a) => match &a.on {
+            Some(on) => format!("makes a statement on {}", target_in_words(on)),
+            None => "makes a statement".into(),
+        },
+        Act::Recover(a) => {
+            let kept = a.attempts.iter();
+            let kept = kept.map(|t| format!("{} (kept as {})", t.clause, t.proposal));
+            let kept: BTreeSet<_> = kept.collect();
+            format!(
+                "had typed before it could know of the agreement into {}",
+                listed(kept.into_iter().collect())
+            )
+        }
+        Act::Close(_) => "closes the draft".into(),
+    }
+}
+
+fn target(target: &Target) -> &str {
+    match target {
+        Target::Clause(id) => id.as_str(),
+        Target::Proposal(id) => id.as_str(),
+    }
+}
+
+fn proposed(act: &Propose) -> String {
+    let id = match &act.proposal {
+        Some(id) => format!(" {id}"),
+        None => String::new(),
+    };
+    match &act.amendment {
+        Amendment::Replace { clause } => format!("proposes{id}: replace {clause}"),
+        Amendment::Delete { clause } => format!("proposes{id}: delete {clause}"),
+        Amendment::InsertAfter {
+            clause: Some(clause),
+            ..
+        } => format!("proposes{id}: a new clause after {clause}"),
+        Amendment::InsertAfter { clause: None, .. } => {
+            format!("proposes{id}: a new first clause")
+        }
+    }
+}
