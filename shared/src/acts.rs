@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::draft::{Draft, Manuscript, TextEdit};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
-use crate::ids::{ClauseId, ProposalId};
+use crate::ids::{ClauseId, Heads, ProposalId};
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
 
@@ -168,6 +168,19 @@ impl Act {
             Self::Statement(a) => a,
             Self::Recover(a) => a,
             Self::Close(a) => a,
+        }
+    }
+
+    /// Notes the moment of the text in a completed act that speaks of one. Whoever holds the text knows it.
+    pub fn know_the_moment(&mut self, heads: &Heads) {
+        match self {
+            Self::SealVersion(a) => a.heads = Some(heads.clone()),
+            Self::Propose(a) => {
+                if let Some(base) = &mut a.base {
+                    base.heads = heads.clone();
+                }
+            }
+            _ => {}
         }
     }
 

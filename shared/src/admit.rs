@@ -15,13 +15,28 @@ pub fn act(draft: &Draft, by: &By, act: &Act) -> Result<(), Refusal> {
     if draft.seq == Seq(0) && !matches!(act, Act::Convene(_)) {
         return Err(Refusal::not_convened());
     }
+    if matches!(act, Act::Convene(_)) {
+        return if draft.closed {
+            Err(Refusal::draft_closed())
+        } else {
+            Ok(())
+        };
+    }
+    seated(draft, by)
+}
+
+/// Whether the caller may enter anything, act or text: the draft is open, and whoever has a seat has it in this draft
+/// and in a role that the roster gives the delegation.
+///
+/// # Errors
+/// `draft-closed`, `not-seated`, `role-not-covered`.
+pub fn seated(draft: &Draft, by: &By) -> Result<(), Refusal> {
     if draft.closed {
         return Err(Refusal::draft_closed());
     }
     if let By::Seat {
         delegation, role, ..
     } = by
-        && !matches!(act, Act::Convene(_))
     {
         let seated = draft
             .seats

@@ -13,6 +13,7 @@ pub mod ids;
 pub mod import;
 pub mod limits;
 pub mod numbering;
+pub mod record;
 pub mod redline;
 pub mod refusal;
 mod rules;

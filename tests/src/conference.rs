@@ -102,7 +102,9 @@ impl Conference {
         let decided = decide(&self.draft, &self.manuscript, by, act, at)?;
         let mut text = self.text.clone();
         let edits = [first_text, &decided.edits].concat();
-        let (changes, touched) = text.write(&edits, at).expect("the first text is written into an empty document");
+        let (changes, touched) = text
+            .write(&edits, at)
+            .expect("the first text is written into an empty document");
         let body = Body {
             act: Some(decided.act),
             changes,

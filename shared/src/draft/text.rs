@@ -181,53 +181,43 @@ impl Text {
         chunks::hash(&change.0)
     }
 
-    /// Applies changes that were admitted before: replaying a log, or a replica receiving the server's word.
+    /// Moves the heads of a text's history over a change, without the text: a head that it builds on is one no more.
+    /// None if the bytes are no change of the log.
+    #[must_use]
+    pub fn move_heads(heads: &mut BTreeSet<Hash>, change: &ChangeBytes) -> Option<()> {
+        for dep in chunks::deps(&change.0)? {
+            heads.remove(&dep);
+        }
+        heads.insert(chunks::hash(&change.0)?);
+        Some(())
+    }
+
+    /// Applies changes that were admitted before, each with the delegation it came from (none: the server's), as one
+    /// batch: replaying a log. What comes back is what stands now where they wrote.
     ///
     /// # Errors
     /// [`UnreadableText`] if one does not apply; the text is then half changed and must be thrown away. Never panics.
     pub fn apply(
         &mut self,
-        changes: &[ChangeBytes],
-        owner: Option<&DelegationId>,
+        changes: &[(ChangeBytes, Option<DelegationId>)],
     ) -> Result<Vec<Touched>, UnreadableText> {
-        let read = || {
-            changes
-                .iter()
-                .map(|c| automerge::Change::from_bytes(c.0.clone()))
-                .collect::<Result<Vec<_>, _>>()
-        };
-        let read = match shielded(read) {
-            Ok(Ok(read)) => read,
-            Ok(Err(e)) => return Err(UnreadableText(e.to_string())),
-            Err(Panicked) => return Err(UnreadableText("a change is damaged".into())),
-        };
-        let spots = self.apply_read(read, owner)?;
-        Ok(self.touched(&spots))
-    }
-
-    /// Applies decoded changes as one batch and keeps the index and the actors up to date.
-    fn apply_read(
-        &mut self,
-        changes: Vec<automerge::Change>,
-        owner: Option<&DelegationId>,
-    ) -> Result<BTreeSet<Spot>, UnreadableText> {
-        let mut touched = BTreeSet::new();
-        let mut indexed = Ok(());
+        let mut spots = BTreeSet::new();
         let applied = shielded(|| {
-            for change in &changes {
-                if let Err(why) = self.note(change, owner, &mut touched) {
-                    indexed = Err(why);
-                }
+            let mut read = Vec::with_capacity(changes.len());
+            for (bytes, owner) in changes {
+                let change =
+                    automerge::Change::from_bytes(bytes.0.clone()).map_err(|e| e.to_string())?;
+                self.note(&change, owner.as_ref(), &mut spots)?;
+                read.push(change);
             }
-            self.doc.apply_changes(changes)
+            self.doc.apply_changes(read).map_err(|e| e.to_string())?;
+            Ok(self.touched(&spots))
         });
         match applied {
-            Ok(Ok(())) => {}
-            Ok(Err(e)) => return Err(UnreadableText(e.to_string())),
-            Err(Panicked) => return Err(UnreadableText("a change does not fit the text".into())),
+            Ok(Ok(touched)) => Ok(touched),
+            Ok(Err(why)) => Err(UnreadableText(why)),
+            Err(Panicked) => Err(UnreadableText("a change does not fit the text".into())),
         }
-        indexed.map_err(UnreadableText)?;
-        Ok(touched)
     }
 
     /// Notes a change's actor and the objects it makes, and which places it touches.

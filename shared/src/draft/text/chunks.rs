@@ -126,6 +126,15 @@ pub(super) fn hash(change: &[u8]) -> Option<Hash> {
     }
 }
 
+/// What a change in the log builds on, without reading it in full.
+pub(super) fn deps(change: &[u8]) -> Option<Vec<Hash>> {
+    let (chunk, _) = split(change)?;
+    if chunk.kind != CHANGE {
+        return None;
+    }
+    measure::deps(chunk.body).ok()
+}
+
 fn whole(chunk: &Chunk<'_>, kind: u8, body: &[u8]) -> Result<(), MalformedText> {
     if hash_of(kind, body).0.starts_with(&chunk.checksum) {
         Ok(())

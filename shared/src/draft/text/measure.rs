@@ -128,6 +128,15 @@ pub(super) fn change(body: &[u8], limit: u64) -> Result<(), TooMuch> {
     Ok(())
 }
 
+/// The hashes that the body of a change chunk begins with: what the change builds on.
+pub(super) fn deps(body: &[u8]) -> Result<Vec<crate::ids::Hash>, TooMuch> {
+    let mut bytes = Bytes(body);
+    let n = bytes.unsigned()?;
+    let all = bytes.take(n.saturating_mul(32))?;
+    let (hashes, _) = all.as_chunks::<32>();
+    Ok(hashes.iter().map(|h| crate::ids::Hash(*h)).collect())
+}
+
 /// Checks the body of a document chunk: at most `limit` rows in any column and `inflated` bytes in all.
 pub(super) fn document(body: &[u8], limit: u64, inflated: u64) -> Result<(), TooMuch> {
     let mut bytes = Bytes(body);

@@ -1,0 +1,341 @@
+//! A draft with its words: everything that a log means, and the one road by which anything gets into it.
+//!
+//! Whatever is entered is decided, written, sealed into an [`Entry`], and folded, here; a server only makes it durable
+//! in between. The methods that enter something change the record they are called on: call them on a clone, append what
+//! they return, and let the clone stand once that is durable.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::acts::Act;
+use crate::admit;
+use crate::decide::decide;
+use crate::draft::{Admitted, Draft, Manuscript, TakenIn, Text, TextEdit};
+use crate::entry::{By, ChangeBytes, Entry, FORMAT, Place, Touched, Unreadable};
+use crate::fold::Corrupt;
+use crate::ids::{Digest, DraftId, Hash, Heads, Seq};
+use crate::refusal::Refusal;
+use crate::time::Timestamp;
+
+/// A draft with its words.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// What is decided and said.
+    pub draft: Draft,
+    /// The words with their history.
+    pub text: Text,
+    /// The words now.
+    pub manuscript: Manuscript,
+}
+
+/// An entry, sealed: numbered, dated, chained, and written.
+#[derive(Debug, Clone)]
+pub struct Sealed {
+    /// The entry.
+    pub entry: Entry,
+    /// Its bytes, as they are kept.
+    pub bytes: Arc<[u8]>,
+    /// Their hash.
+    pub hash: Hash,
+}
+
+/// The makings of an entry.
+#[derive(Debug, Default)]
+struct Body {
+    act: Option<Act>,
+    changes: Vec<ChangeBytes>,
+    touched: Vec<Touched>,
+    key: Option<Hash>,
+}
+
+impl Record {
+    /// The record before its first entry.
+    pub fn unborn(id: DraftId) -> Self {
+        Self {
+            draft: Draft::unborn(id),
+            text: Text::new(id),
+            manuscript: Manuscript::default(),
+        }
+    }
+
+    /// Enters an act: decides it, makes its edits, seals and folds the entry. `first_text` is for a convening: the text
+    /// that the draft begins with.
+    ///
+    /// # Errors
+    /// The [`Refusal`] of the rule that forbids it; the record is as it was.
+    pub fn act(
+        &mut self,
+        by: &By,
+        act: &Act,
+        first_text: &[TextEdit],
+        at: Timestamp,
+        key: Option<Hash>,
+    ) -> Result<Sealed, Refusal> {
+        let mut decided = decide(&self.draft, &self.manuscript, by, act, at)?;
+        decided.act.know_the_moment(&self.text.heads());
+        let mut text = self.text.clone();
+        let edits = [first_text, &decided.edits].concat();
+        // Only a convening writes the schema; other acts that change no words bring no changes.
+        let (changes, touched) = if edits.is_empty() && self.draft.seq > Seq(0) {
+            (Vec::new(), Vec::new())
+        } else {
+            text.write(&edits, at)?
+        };
+        let body = Body {
+            act: Some(decided.act),
+            changes,
+            touched,
+            key,
+        };
+        self.enter(by, body, text, at)
+    }
+
+    /// Enters a run of admitted typing, one entry each. Those that need an agreed clause set right go alone.
+    ///
+    /// # Errors
+    /// The [`Refusal`] to all of them; the record is as it was. Then try them one by one.
+    pub fn typing(
+        &mut self,
+        run: Vec<(By, Admitted)>,
+        at: Timestamp,
+    ) -> Result<Vec<Sealed>, Refusal> {
+        let mut text = self.text.clone();
+        let (by, admitted): (Vec<By>, Vec<Admitted>) = run.into_iter().unzip();
+        let restores = admitted.iter().any(Admitted::needs_restoring);
+        let taken: Vec<TakenIn> = match (restores, admitted.len()) {
+            (true, 1) => {
+                let only = admitted.into_iter().next();
+                let taken = only
+                    .map(|a| text.take_in_and_restore(a, &self.draft, at))
+                    .transpose()?;
+                taken.into_iter().collect()
+            }
+            (true, _) => {
+                return Err(Refusal::new(
+                    "alone",
+                    "Typing into an agreed clause is taken in alone.",
+                    "Submit it by itself.",
+                ));
+            }
+            (false, _) => text.take_in(admitted)?,
+        };
+        let before = self.clone();
+        let mut sealed = Vec::with_capacity(taken.len());
+        for (by, taken) in by.iter().zip(taken) {
+            let body = Body {
+                act: taken.act,
+                changes: taken.changes,
+                touched: taken.touched,
+                key: None,
+            };
+            match self.enter(by, body, text.clone(), at) {
+                Ok(s) => sealed.push(s),
+                Err(refusal) => {
+                    *self = before;
+                    return Err(refusal);
+                }
+            }
+        }
+        Ok(sealed)
+    }
+
+    /// Seals the entry and folds what was sealed. A clock that has gone back does not take the record with it: entries
+    /// are never dated before the one they follow.
+    fn enter(&mut self, by: &By, body: Body, text: Text, at: Timestamp) -> Result<Sealed, Refusal> {
+        let entry = Entry {
+            v: FORMAT,
+            seq: self.draft.seq.next(),
+            at: at.max(self.draft.at),
+            by: by.clone(),
+            previous: self.draft.head,
+            act: body.act,
+            changes: body.changes,
+            touched: body.touched,
+            key: body.key,
+        };
+        let bytes = entry.encode();
+        let hash = Entry::hash_of(&bytes);
+        let mut draft = self.draft.clone();
+        draft.fold(&entry, hash).map_err(|corrupt| {
+            Refusal::new(
+                "does-not-follow",
+                format!("The record cannot take this in: {}.", corrupt.why),
+                "Please report this to the makers of Plenary.",
+            )
+        })?;
+        text.refresh(&mut self.manuscript, &entry.touched);
+        self.draft = draft;
+        self.text = text;
+        Ok(Sealed {
+            entry,
+            bytes: bytes.into(),
+            hash,
+        })
+    }
+
+    /// Whether a person may type at all, here and now; where, is the gate's question.
+    ///
+    /// # Errors
+    /// As [`admit::seated`].
+    pub fn may_type(&self, by: &By) -> Result<(), Refusal> {
+        admit::seated(&self.draft, by)
+    }
+
+    /// Reads the next entries of a log into the record: one batch, whose changes are applied together. The words that
+    /// stand at its end must be the ones that the entries settled.
+    ///
+    /// # Errors
+    /// [`Corrupt`], naming the entry; the record then stands as the entries before it leave it.
+    pub fn replay(&mut self, log: &[Vec<u8>]) -> Result<(), Corrupt> {
+        let mut whole = self.clone();
+        match whole.replay_together(log) {
+            Ok(()) => {
+                *self = whole;
+                Ok(())
+            }
+            Err(corrupt) if log.len() <= 1 => Err(corrupt),
+            // Somewhere in there: halve the batch until the entry is found.
+            Err(_) => {
+                let (first, second) = log.split_at(log.len() / 2);
+                self.replay(first)?;
+                self.replay(second)
+            }
+        }
+    }
+
+    fn replay_together(&mut self, log: &[Vec<u8>]) -> Result<(), Corrupt> {
+        let mut changes = Vec::new();
+        let mut settled = std::collections::BTreeMap::new();
+        for bytes in log {
+            let expected = self.draft.seq.next();
+            let entry = Entry::decode(bytes)
+                .map_err(|e: Unreadable| Corrupt::at(expected, e.to_string()))?;
+            self.draft.fold(&entry, Entry::hash_of(bytes))?;
+            let owner = entry.by.delegation().cloned();
+            changes.extend(entry.changes.into_iter().map(|c| (c, owner.clone())));
+            for t in entry.touched {
+                settled.insert((t.place, t.language), t.digest);
+            }
+        }
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let here = |why: String| Corrupt::at(self.draft.seq, why);
+        self.text.apply(&changes).map_err(|e| here(e.to_string()))?;
+        let touched: Vec<Touched> = settled
+            .into_iter()
+            .map(|((place, language), digest)| Touched {
+                place,
+                language,
+                digest,
+            })
+            .collect();
+        self.text.refresh(&mut self.manuscript, &touched);
+        for t in &touched {
+            let (Some(language), Some(digest)) = (&t.language, t.digest) else {
+                continue;
+            };
+            let stands = match &t.place {
+                Place::Clause(id) => self
+                    .manuscript
+                    .clauses
+                    .get(id)
+                    .and_then(|p| p.text.get(language)),
+                Place::Proposal(id) => self
+                    .manuscript
+                    .proposals
+                    .get(id)
+                    .and_then(|p| p.get(language)),
+            };
+            if stands.is_none_or(|text| Digest::of(text) != digest) {
+                return Err(here(
+                    "the words are not those that the entry says it leaves".into(),
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// The record as bytes, to open it again without replaying its log. A cache: thrown away whenever
+    /// [`Record::restore`] does not know its format.
+    pub fn snapshot(&self) -> Vec<u8> {
+        let owners = self
+            .text
+            .owners()
+            .into_iter()
+            .map(|(a, d)| (serde_bytes::ByteBuf::from(a), d))
+            .collect();
+        let snapshot = Snapshot {
+            format: SNAPSHOT,
+            draft: self.draft.clone(),
+            owners,
+            text: serde_bytes::ByteBuf::from(self.text.save()),
+            manuscript: self.manuscript.clone(),
+        };
+        minicbor_serde::to_vec(&snapshot).expect("a snapshot holds nothing that CBOR cannot write")
+    }
+
+    /// The record that the bytes are a snapshot of; none if they are of another format or another draft, or damaged.
+    pub fn restore(id: DraftId, bytes: &[u8]) -> Option<Self> {
+        #[derive(Deserialize)]
+        struct Format {
+            format: u32,
+        }
+        let Format { format } = minicbor_serde::from_slice(bytes).ok()?;
+        if format != SNAPSHOT {
+            return None;
+        }
+        let snapshot: Snapshot = minicbor_serde::from_slice(bytes).ok()?;
+        if snapshot.draft.id != id {
+            return None;
+        }
+        let owners = snapshot
+            .owners
+            .into_iter()
+            .map(|(a, d)| (a.into_vec(), d))
+            .collect();
+        let text = Text::load(id, &snapshot.text, &owners, None).ok()?;
+        Some(Self {
+            draft: snapshot.draft,
+            text,
+            manuscript: snapshot.manuscript,
+        })
+    }
+}
+
+/// The format of snapshots that this build writes and reads. Raise it whenever the state or the manuscript changes shape.
+const SNAPSHOT: u32 = 1;
+
+#[derive(Serialize, Deserialize)]
+struct Snapshot {
+    format: u32,
+    draft: Draft,
+    owners: Vec<(serde_bytes::ByteBuf, crate::ids::DelegationId)>,
+    text: serde_bytes::ByteBuf,
+    manuscript: Manuscript,
+}
+
+/// The state and the moment that a log's first entries lead to, without their words: quick, as no change is applied.
+///
+/// # Errors
+/// [`Corrupt`], naming the entry.
+pub fn moment(
+    id: DraftId,
+    log: impl IntoIterator<Item = Vec<u8>>,
+) -> Result<(Draft, Heads), Corrupt> {
+    let mut draft = Draft::unborn(id);
+    let mut heads = BTreeSet::new();
+    for bytes in log {
+        let expected = draft.seq.next();
+        let entry = Entry::decode(&bytes).map_err(|e| Corrupt::at(expected, e.to_string()))?;
+        draft.fold(&entry, Entry::hash_of(&bytes))?;
+        for change in &entry.changes {
+            Text::move_heads(&mut heads, change).ok_or_else(|| {
+                Corrupt::at(expected, "it holds something that is no change to the text")
+            })?;
+        }
+    }
+    Ok((draft, Heads(heads.into_iter().collect())))
+}
