@@ -1,0 +1,298 @@
+//! The server's HTTP API, as calls that answer with the types of `wire::view`.
+//!
+//! Whatever can be asked twice without harm is asked again when the connection breaks: reading always, acts because
+//! they carry a key by which the server knows a retry.
+
+use std::time::Duration;
+
+use plenary_shared::acts::Act;
+use plenary_shared::ids::DraftId;
+use plenary_shared::wire::view::{Acknowledged, Page, Problem};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use url::Url;
+
+use crate::failure::{Exit, Failure, Outcome};
+
+mod events;
+
+pub(crate) use events::{Heard, News};
+
+/// The most that an answer may hold; a long draft with its history is far smaller.
+const ANSWER_BYTES: u64 = 512 << 20;
+/// Pauses before an act is sent again: about eight seconds in all, long enough for a server to be restarted.
+const PATIENT: &[u64] = &[250, 500, 1000, 2000, 4000];
+/// Pauses before something is read again: somebody waits for it.
+const BRIEF: &[u64] = &[200, 600];
+
+/// A server, and who we are there.
+#[derive(Debug, Clone)]
+pub(crate) struct Api {
+    agent: ureq::Agent,
+    base: Url,
+    token: String,
+}
+
+/// What a request is.
+#[derive(Debug, Clone, Copy)]
+enum Verb {
+    Get,
+    Post,
+    Delete,
+}
+
+/// One try: what came back, or why nothing did.
+enum Attempt {
+    Answer(u16, Vec<u8>),
+    Silence(String),
+}
+
+impl Api {
+    /// The server at that address.
+    pub(crate) fn new(base: Url, token: String) -> Self {
+        let config = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .timeout_connect(Some(Duration::from_secs(10)))
+            .timeout_recv_response(Some(Duration::from_secs(60)))
+            .timeout_per_read(Some(Duration::from_secs(60)))
+            // A token is for the server it was given for, wherever that server points.
+            .max_redirects(0)
+            .user_agent(concat!("plenary/", env!("CARGO_PKG_VERSION")))
+            .build();
+        Self {
+            agent: config.new_agent(),
+            base,
+            token,
+        }
+    }
+
+    /// The server's address.
+    pub(crate) fn base(&self) -> &Url {
+        &self.base
+    }
+
+    /// The token.
+    pub(crate) fn token(&self) -> &str {
+        &self.token
+    }
+
+    /// The address of a path below the server's own.
+    pub(crate) fn address(&self, path: &[&str], query: &[(&str, String)]) -> Url {
+        let mut url = self.base.clone();
+        if let Ok(mut segments) = url.path_segments_mut() {
+            segments.pop_if_empty().extend(path);
+        }
+        if !query.is_empty() {
+            url.query_pairs_mut()
+                .extend_pairs(query.iter().map(|(k, v)| (*k, v.as_str())));
+        }
+        url
+    }
+
+    /// Reads something.
+    pub(crate) fn get<T: DeserializeOwned>(
+        &self,
+        path: &[&str],
+        query: &[(&str, String)],
+    ) -> Outcome<T> {
+        let bytes = self.get_bytes(path, query)?;
+        self.understand(&bytes)
+    }
+
+    /// Reads something that is not JSON.
+    pub(crate) fn get_bytes(&self, path: &[&str], query: &[(&str, String)]) -> Outcome<Vec<u8>> {
+        let url = self.address(&[&["api", "v1"], path].concat(), query);
+        self.ask(Verb::Get, &url, None, None, BRIEF)
+    }
+
+    /// Reads something of a draft.
+    pub(crate) fn of_draft<T: DeserializeOwned>(
+        &self,
+        draft: DraftId,
+        path: &[&str],
+        query: &[(&str, String)],
+    ) -> Outcome<T> {
+        let id = draft.to_string();
+        self.get(&[&["drafts", id.as_str()], path].concat(), query)
+    }
+
+    /// Reads a list to its end.
+    pub(crate) fn all<T: DeserializeOwned>(
+        &self,
+        path: &[&str],
+        query: &[(&str, String)],
+    ) -> Outcome<Vec<T>> {
+        let mut url = self.address(&[&["api", "v1"], path].concat(), query);
+        let mut items = Vec::new();
+        loop {
+            let bytes = self.ask(Verb::Get, &url, None, None, BRIEF)?;
+            let page: Page<T> = self.understand(&bytes)?;
+            items.extend(page.items);
+            let Some(next) = page.next else {
+                return Ok(items);
+            };
+            url = self.next(&next)?;
+        }
+    }
+
+    /// The address of a next page: of this server, and no other.
+    fn next(&self, next: &str) -> Outcome<Url> {
+        match self.base.join(next) {
+            Ok(url) if url.origin() == self.base.origin() => Ok(url),
+            _ => Err(Failure::not_understood(
+                self.base.as_str(),
+                format!("its next page is said to be at {next}"),
+            )),
+        }
+    }
+
+    /// Makes something that is not an act of a draft. Repeated only with a key.
+    pub(crate) fn post<B: Serialize, T: DeserializeOwned>(
+        &self,
+        path: &[&str],
+        body: &B,
+        key: Option<&str>,
+    ) -> Outcome<T> {
+        let url = self.address(&[&["api", "v1"], path].concat(), &[]);
+        let body = serde_json::to_vec(body)
+            .map_err(|e| Failure::new(Exit::Other, "json", format!("{e}."), ""))?;
+        let pauses = if key.is_some() { PATIENT } else { &[] };
+        let bytes = self.ask(Verb::Post, &url, Some(&body), key, pauses)?;
+        self.understand(&bytes)
+    }
+
+    /// Takes something away.
+    pub(crate) fn delete(&self, path: &[&str]) -> Outcome {
+        let url = self.address(&[&["api", "v1"], path].concat(), &[]);
+        self.ask(Verb::Delete, &url, None, None, BRIEF).map(|_| ())
+    }
+
+    /// Enters an act: once, however often the connection breaks on the way.
+    pub(crate) fn act(&self, draft: DraftId, act: &Act) -> Outcome<Acknowledged> {
+        let key = random_key()?;
+        self.post(&["drafts", &draft.to_string(), "acts"], act, Some(&key))
+    }
+
+    fn understand<T: DeserializeOwned>(&self, bytes: &[u8]) -> Outcome<T> {
+        serde_json::from_slice(bytes).map_err(|e| Failure::not_understood(self.base.as_str(), e))
+    }
+
+    fn ask(
+        &self,
+        verb: Verb,
+        url: &Url,
+        body: Option<&[u8]>,
+        key: Option<&str>,
+        pauses: &[u64],
+    ) -> Outcome<Vec<u8>> {
+        let mut pauses = pauses.iter();
+        loop {
+            let pause = pauses.next();
+            match (self.once(verb, url, body, key)?, pause) {
+                (Attempt::Answer(502..=504, _) | Attempt::Silence(_), Some(pause)) => {
+                    std::thread::sleep(Duration::from_millis(*pause));
+                }
+                (Attempt::Silence(why), None) => {
+                    return Err(Failure::unreachable(self.base.as_str(), why));
+                }
+                (Attempt::Answer(200..=299, bytes), _) => return Ok(bytes),
+                (Attempt::Answer(status, bytes), _) => return Err(self.no(status, &bytes)),
+            }
+        }
+    }
+
+    fn once(
+        &self,
+        verb: Verb,
+        url: &Url,
+        body: Option<&[u8]>,
+        key: Option<&str>,
+    ) -> Outcome<Attempt> {
+        let bearer = format!("Bearer {}", self.token);
+        let sent = match verb {
+            Verb::Get => self
+                .agent
+                .get(url.as_str())
+                .header("Authorization", &bearer)
+                .call(),
+            Verb::Delete => self
+                .agent
+                .delete(url.as_str())
+                .header("Authorization", &bearer)
+                .call(),
+            Verb::Post => {
+                let mut request = self
+                    .agent
+                    .post(url.as_str())
+                    .header("Authorization", &bearer)
+                    .header("Content-Type", "application/json");
+                if let Some(key) = key {
+                    request = request.header("Idempotency-Key", key);
+                }
+                request.send(body.unwrap_or_default())
+            }
+        };
+        let read = sent.and_then(|mut answer| {
+            let status = answer.status().as_u16();
+            let bytes = answer
+                .body_mut()
+                .with_config()
+                .limit(ANSWER_BYTES)
+                .read_to_vec()?;
+            Ok(Attempt::Answer(status, bytes))
+        });
+        match read {
+            Ok(answer) => Ok(answer),
+            Err(e) => broken(&self.base, e).map(Attempt::Silence),
+        }
+    }
+
+    /// Why an answer is no.
+    fn no(&self, status: u16, bytes: &[u8]) -> Failure {
+        match serde_json::from_slice::<Problem>(bytes) {
+            Ok(problem) => Failure::of_problem(problem),
+            Err(_) => Failure::of_problem(Problem {
+                r#type: "about:blank".into(),
+                title: String::new(),
+                status,
+                detail: format!(
+                    "{} answered with HTTP status {status} and no reason.",
+                    self.base
+                ),
+                code: format!("http-{status}"),
+                hint: "Check that the address is that of a Plenary server.".into(),
+            }),
+        }
+    }
+}
+
+/// A connection that broke, in words; or a failure, if no retry can mend it.
+fn broken(base: &Url, error: ureq::Error) -> Outcome<String> {
+    match error {
+        ureq::Error::Io(e) => Ok(e.to_string()),
+        ureq::Error::Timeout(_) => Ok("it took too long".into()),
+        ureq::Error::HostNotFound => Ok("no such host is known".into()),
+        ureq::Error::ConnectionFailed => Ok("the connection failed".into()),
+        ureq::Error::Protocol(e) => Ok(e.to_string()),
+        other => Err(Failure::unreachable(base.as_str(), other)),
+    }
+}
+
+/// A key that no other submission has.
+pub(crate) fn random_key() -> Outcome<String> {
+    random_bytes::<16>().map(hex::encode)
+}
+
+/// Bytes that nobody can guess.
+pub(crate) fn random_bytes<const N: usize>() -> Outcome<[u8; N]> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|e| {
+        Failure::new(
+            Exit::Other,
+            "randomness",
+            format!("The system gives no random numbers: {e}."),
+            "Try again on a system that does.",
+        )
+    })?;
+    Ok(bytes)
+}

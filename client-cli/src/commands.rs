@@ -1,0 +1,122 @@
+//! The verbs: one file each.
+
+mod act;
+mod agree;
+mod call;
+mod completions;
+mod cosponsor;
+mod decline;
+mod diff;
+mod draft;
+mod export;
+mod incorporate;
+mod invite;
+mod lift;
+mod log;
+mod login;
+mod logout;
+mod object;
+mod position;
+mod proposals;
+mod propose;
+mod reopen;
+mod revoke;
+mod roster;
+mod seats;
+mod show;
+mod statement;
+mod status;
+mod text_digest;
+mod version;
+mod watch;
+mod whoami;
+mod withdraw;
+
+pub(crate) use act::Act;
+pub(crate) use agree::Agree;
+pub(crate) use call::Call;
+pub(crate) use completions::Completions;
+pub(crate) use cosponsor::Cosponsor;
+pub(crate) use decline::Decline;
+pub(crate) use diff::Diff;
+pub(crate) use draft::Draft;
+pub(crate) use export::Export;
+pub(crate) use incorporate::Incorporate;
+pub(crate) use invite::Invite;
+pub(crate) use lift::Lift;
+pub(crate) use log::Log;
+pub(crate) use login::Login;
+pub(crate) use logout::Logout;
+pub(crate) use object::Object;
+pub(crate) use position::Position;
+pub(crate) use proposals::Proposals;
+pub(crate) use propose::Propose;
+pub(crate) use reopen::Reopen;
+pub(crate) use revoke::Revoke;
+pub(crate) use roster::Roster;
+pub(crate) use seats::Seats;
+pub(crate) use show::Show;
+pub(crate) use statement::Statement;
+pub(crate) use status::Status;
+pub(crate) use text_digest::TextDigest;
+pub(crate) use version::Version;
+pub(crate) use watch::Watch;
+pub(crate) use whoami::Whoami;
+pub(crate) use withdraw::Withdraw;
+
+use plenary_shared::draft::ProposalState;
+use plenary_shared::ids::Prose;
+use plenary_shared::time::Timestamp;
+use plenary_shared::wire::view::ClauseStatus;
+
+use crate::failure::{Failure, Outcome};
+use crate::output::Tint;
+
+/// A reason, a note, a statement from the command line.
+fn prose(what: &str, text: &str) -> Outcome<Prose> {
+    text.parse().map_err(|e| {
+        Failure::usage(
+            format!("The {what} cannot be used: {e}."),
+            "Write it as plain text.",
+        )
+    })
+}
+
+/// A moment as people read it.
+fn when(at: Timestamp) -> String {
+    match jiff::Timestamp::from_millisecond(at.0) {
+        Ok(t) => t.strftime("%Y-%m-%d %H:%M UTC").to_string(),
+        Err(_) => at.to_string(),
+    }
+}
+
+/// A clause's status as a word and its colour.
+fn status_word(status: ClauseStatus) -> (&'static str, Tint) {
+    match status {
+        ClauseStatus::Open => ("open", Tint::Dim),
+        ClauseStatus::Bracketed => ("bracketed", Tint::Yellow),
+        ClauseStatus::Ripe => ("ripe", Tint::Cyan),
+        ClauseStatus::Agreed => ("agreed", Tint::Green),
+        ClauseStatus::Deleted => ("deleted", Tint::Dim),
+    }
+}
+
+/// A proposal's state as a word.
+fn state_word(state: ProposalState) -> &'static str {
+    match state {
+        ProposalState::Made => "on the floor",
+        ProposalState::Incorporated => "incorporated",
+        ProposalState::Withdrawn => "withdrawn",
+        ProposalState::Declined => "declined",
+        ProposalState::Superseded => "superseded",
+    }
+}
+
+/// Several codes as a list in a sentence.
+fn list<T: std::fmt::Display>(items: &[T]) -> String {
+    items
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(", ")
+}

@@ -1,0 +1,42 @@
+//! `plenary agree`: declare a clause agreed.
+
+use std::collections::BTreeMap;
+
+use clap::Args;
+use plenary_shared::acts::{self, Target};
+use plenary_shared::ids::Language;
+
+use crate::context::Context;
+use crate::failure::Outcome;
+
+/// Declare a clause agreed: its text is locked (facilitator)
+#[derive(Debug, Args)]
+pub(crate) struct Agree {
+    /// The clause
+    clause: String,
+}
+
+impl Agree {
+    pub(crate) fn run(self, context: &Context) -> Outcome {
+        let mut floor = context.floor()?;
+        let clause = floor.clause(&self.clause)?;
+        let target = Target::Clause(clause.clone());
+        floor.digest_of(&target, &[], &context.out)?;
+        // An agreement names the text in every authentic language: as last shown here, and as it stands in those
+        // languages that were never shown.
+        let present = floor.text.clauses.iter().find(|c| c.id == clause);
+        let present = present.map(|c| c.digests.clone()).unwrap_or_default();
+        let authentic = |language: &Language| floor.draft.authentic.contains(language);
+        let digests: BTreeMap<_, _> = present
+            .into_iter()
+            .filter(|(language, _)| authentic(language))
+            .map(|(language, now)| {
+                let seen = floor.seen.of(&target, &language).unwrap_or(now);
+                (language, seen)
+            })
+            .collect();
+        let sentence = format!("{clause} is agreed.");
+        let act = acts::Act::Agree(acts::Agree { clause, digests });
+        floor.enter(&act, &context.out, |_| sentence)
+    }
+}

@@ -1,0 +1,125 @@
+//! `plenary status`: how the draft stands, clause by clause, and why.
+
+use std::collections::BTreeMap;
+
+use clap::Args;
+use plenary_shared::draft;
+use plenary_shared::ids::{DelegationId, Digest};
+use plenary_shared::wire::view::{ClauseStatus, ClauseView, StatusView};
+
+use super::{list, status_word};
+use crate::context::Context;
+use crate::failure::Outcome;
+use crate::output::{Output, Table};
+use crate::plain;
+
+/// See what is agreed, what is not, who stands where, and why
+#[derive(Debug, Args)]
+pub(crate) struct Status {
+    /// Only what is neither agreed nor deleted
+    #[arg(long)]
+    open: bool,
+}
+
+impl Status {
+    pub(crate) fn run(self, context: &Context) -> Outcome {
+        let api = context.api()?;
+        let mut status: StatusView = api.of_draft(context.draft_id(&api)?, &["status"], &[])?;
+        if self.open {
+            status
+                .clauses
+                .retain(|c| !matches!(c.status, ClauseStatus::Agreed | ClauseStatus::Deleted));
+        }
+        context.out.value(&status, |out| in_words(&status, out))
+    }
+}
+
+fn in_words(status: &StatusView, out: &Output) -> String {
+    let mut table = Table::new(&["Clause", "Status", "For", "Against", "Proposals", "Why"]);
+    for c in &status.clauses {
+        let (word, tint) = status_word(c.status);
+        let number = if c.label.is_empty() {
+            c.id.to_string()
+        } else {
+            c.label.clone()
+        };
+        let t = &c.tally;
+        let supporting = t.support.len() + t.accept.len() + t.reserve.len();
+        table.row([
+            number,
+            out.paint.tint(tint, word),
+            if supporting > 0 {
+                supporting.to_string()
+            } else {
+                String::new()
+            },
+            list(&t.object),
+            list(&c.proposals),
+            plain(&why(c)),
+        ]);
+    }
+    let mut text = table.text(out.width());
+    let share = (status.words_agreed * 100)
+        .checked_div(status.words)
+        .unwrap_or(0);
+    text.push_str(&format!(
+        "\n{} of {} words agreed ({share}%), {} open {}.",
+        status.words_agreed,
+        status.words,
+        status.brackets,
+        if status.brackets == 1 {
+            "bracket"
+        } else {
+            "brackets"
+        },
+    ));
+    if !status.objecting.is_empty() {
+        text.push_str(&format!(" Objecting: {}.", list(&status.objecting)));
+    }
+    text.push('\n');
+    text
+}
+
+/// Why it stands as it does, and what else the reader should know.
+fn why(c: &ClauseView) -> String {
+    let mut why = c.tally.why.clone();
+    if c.reservations > 0 {
+        why.push_str(&format!(" Reservations: {}.", c.reservations));
+    }
+    if c.stale > 0 {
+        why.push_str(&format!(" On an earlier text: {}.", c.stale));
+    }
+    why
+}
+
+/// Positions one by one.
+pub(super) fn positions(
+    all: &BTreeMap<DelegationId, draft::Position>,
+    present: Digest,
+    indent: usize,
+) -> String {
+    let mut text = String::new();
+    for (delegation, p) in all {
+        let margin = " ".repeat(indent);
+        let earlier = if p.digest == present {
+            ""
+        } else {
+            " (on an earlier text)"
+        };
+        let note = p
+            .note
+            .as_ref()
+            .map(|n| format!(": {}", plain(n.as_str())))
+            .unwrap_or_default();
+        let met = p
+            .alternative
+            .as_ref()
+            .map(|a| format!(" [met by {a}]"))
+            .unwrap_or_default();
+        text.push_str(&format!(
+            "{margin}{delegation} {}{earlier}{note}{met}\n",
+            p.stance.name()
+        ));
+    }
+    text
+}
