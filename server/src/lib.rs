@@ -3,5 +3,6 @@
 pub mod clock;
 pub mod config;
 pub mod limits;
+pub mod identity;
 pub mod storage;
 pub mod telemetry;
