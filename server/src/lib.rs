@@ -2,7 +2,7 @@
 
 pub mod clock;
 pub mod config;
-pub mod limits;
 pub mod identity;
+pub mod limits;
 pub mod storage;
 pub mod telemetry;

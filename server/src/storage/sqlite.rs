@@ -87,6 +87,8 @@ impl Sqlite {
 impl Drop for Sqlite {
     /// Writes what is still queued, and returns when the file may be opened again.
     fn drop(&mut self) {
+        // First the readers: whoever closes last moves the rest of the log into the file, and readers may not.
+        self.readers.close();
         self.queue = None;
         for thread in self.threads.drain(..) {
             if thread.join().is_err() {
@@ -260,6 +262,19 @@ mod tests {
 
         let after = Sqlite::open(left.path()).unwrap();
         assert_eq!(log(&after, GENEVA).await.len(), 2);
+    }
+
+    #[tokio::test]
+    async fn an_orderly_stop_leaves_one_file() {
+        let directory = tempfile::tempdir().unwrap();
+        let storage = Sqlite::open(directory.path()).unwrap();
+        append(&storage, GENEVA, 0, &["one"], 1).await.unwrap();
+        assert_eq!(log(&storage, GENEVA).await.len(), 1);
+        drop(storage);
+        let left = std::fs::read_dir(directory.path()).unwrap();
+        let mut left: Vec<_> = left.map(|f| f.unwrap().file_name()).collect();
+        left.sort();
+        assert_eq!(left, ["plenary.db", "plenary.lock"]);
     }
 
     #[tokio::test]

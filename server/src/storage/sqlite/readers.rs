@@ -1,7 +1,7 @@
 //! Connections that only read, lent to one question at a time.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::Connection;
 use tokio::sync::Semaphore;
@@ -49,12 +49,20 @@ impl Readers {
         })
     }
 
+    /// Closes those that nobody is using.
+    pub(super) fn close(&self) {
+        self.free().clear();
+    }
+
+    fn free(&self) -> MutexGuard<'_, Vec<Connection>> {
+        self.free.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn lend<T>(
         &self,
         question: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> rusqlite::Result<T> {
-        let free = || self.free.lock().unwrap_or_else(PoisonError::into_inner);
-        let lent = free().pop();
+        let lent = self.free().pop();
         let connection = match lent {
             Some(connection) => connection,
             None => connect(&self.path, Access::Read)?,
@@ -62,7 +70,7 @@ impl Readers {
         let answer = question(&connection);
         // After an error a new connection is made rather than this one trusted.
         if answer.is_ok() {
-            free().push(connection);
+            self.free().push(connection);
         }
         answer
     }
