@@ -4,5 +4,7 @@ pub mod clock;
 pub mod config;
 pub mod identity;
 pub mod limits;
+pub mod room;
+pub mod rooms;
 pub mod storage;
 pub mod telemetry;

@@ -41,6 +41,13 @@ impl Incoming {
 #[derive(Debug)]
 pub struct Changes(pub(super) Vec<Change>);
 
+impl Changes {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
 fn malformed(why: impl Into<String>) -> MalformedText {
     MalformedText(why.into())
 }

@@ -1,0 +1,361 @@
+//! One draft, live: the handle by which everybody else speaks to it.
+//!
+//! A task owns the draft ([`task`]); nobody locks it. Whatever is submitted waits in a bounded inbox, is taken out once
+//! a tick, decided in order, made durable with one append, and only then stands, is published and acknowledged.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use plenary_shared::acts::Act;
+use plenary_shared::draft::{Author, Draft, Manuscript, TextEdit};
+use plenary_shared::entry::{By, Entry};
+use plenary_shared::fold::Corrupt;
+use plenary_shared::ids::{DraftId, Hash, Heads, Seq};
+use plenary_shared::record::{Record, moment};
+use plenary_shared::refusal::Refusal;
+use plenary_shared::wire::view::Acknowledged;
+use tokio::sync::{broadcast, mpsc, oneshot};
+
+use crate::storage::{Storage, StorageError};
+
+mod events;
+mod members;
+mod open;
+mod task;
+
+pub use events::Published;
+pub use members::{ConnectionId, Outgoing};
+pub(crate) use open::open;
+
+/// Submissions that wait for a room at most. One more is answered with [`RoomError::Busy`].
+const INBOX: usize = 1024;
+/// Entries read from storage at once.
+pub(crate) const PAGE: usize = 1000;
+
+/// What a room could not do.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum RoomError {
+    /// There is no such draft.
+    #[error("there is no such draft")]
+    Unknown,
+    /// The rules forbid it.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The idempotency key was used before, with another act.
+    #[error("this idempotency key was used before with another act")]
+    KeyReused,
+    /// The draft's log is damaged: it can be read up to there, and nothing is entered.
+    #[error("the draft is read-only, because its record is damaged: {0}")]
+    Damaged(#[from] Corrupt),
+    /// The disk.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    /// Too much waits already.
+    #[error("the draft has more waiting than it can take in; try again in a moment")]
+    Busy,
+    /// The server is closing.
+    #[error("the server is closing")]
+    Gone,
+}
+
+/// A draft as it stands: durable, and what everybody else sees.
+#[derive(Debug, Clone)]
+pub struct Live {
+    /// The draft with its words.
+    pub record: Record,
+    /// Set if the log is damaged: the record is as the entries before the damage leave it, and nothing is entered.
+    pub damaged: Option<Corrupt>,
+}
+
+impl Deref for Live {
+    type Target = Record;
+    fn deref(&self) -> &Record {
+        &self.record
+    }
+}
+
+/// A moment of a draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum At {
+    /// As it stands.
+    Now,
+    /// After that entry.
+    Seq(Seq),
+    /// At a sealed version, by name.
+    Version(String),
+}
+
+/// A draft at an earlier moment.
+#[derive(Debug, Clone)]
+pub struct Past {
+    /// The state after that entry.
+    pub draft: Draft,
+    /// The words.
+    pub manuscript: Manuscript,
+    /// The moment in the text's history.
+    pub heads: Heads,
+}
+
+type Reader = Box<dyn FnOnce(&Live) + Send>;
+
+/// What can be said to a room.
+enum Word {
+    /// An act is submitted.
+    Act {
+        by: By,
+        act: Box<Act>,
+        first_text: Vec<TextEdit>,
+        key: Option<Hash>,
+        reply: oneshot::Sender<Result<Acknowledged, RoomError>>,
+    },
+    /// Somebody reads.
+    Read(Reader),
+    /// A connection opens the text.
+    Join {
+        connection: ConnectionId,
+        by: By,
+        author: Option<Author>,
+        out: mpsc::Sender<Outgoing>,
+    },
+    /// A connection's sync message.
+    Sync {
+        connection: ConnectionId,
+        bytes: Vec<u8>,
+    },
+    /// A connection tells the others something that is not kept.
+    Ephemeral {
+        connection: ConnectionId,
+        message: Arc<plenary_shared::wire::message::Message>,
+    },
+    /// A connection goes.
+    Leave { connection: ConnectionId },
+    /// The room closes: snapshot, then an answer.
+    Close(oneshot::Sender<()>),
+}
+
+/// A live draft. Cheap to clone; the draft itself is with its task.
+#[derive(Clone)]
+pub struct Room {
+    id: DraftId,
+    words: mpsc::Sender<Word>,
+    events: broadcast::Sender<Arc<Published>>,
+    storage: Arc<dyn Storage>,
+}
+
+impl Room {
+    /// The draft's id.
+    pub fn id(&self) -> DraftId {
+        self.id
+    }
+
+    /// Submits an act; answers when it is durable, or refused.
+    ///
+    /// # Errors
+    /// [`RoomError`]; nothing was entered, but for [`StorageError::Failed`], which leaves that open until a retry with
+    /// the same key.
+    pub async fn act(
+        &self,
+        by: By,
+        act: Act,
+        key: Option<Hash>,
+    ) -> Result<Acknowledged, RoomError> {
+        self.submit(by, act, Vec::new(), key).await
+    }
+
+    pub(crate) async fn submit(
+        &self,
+        by: By,
+        act: Act,
+        first_text: Vec<TextEdit>,
+        key: Option<Hash>,
+    ) -> Result<Acknowledged, RoomError> {
+        let (reply, answer) = oneshot::channel();
+        self.say(Word::Act {
+            by,
+            act: Box::new(act),
+            first_text,
+            key,
+            reply,
+        })?;
+        answer.await.map_err(|_| RoomError::Gone)?
+    }
+
+    /// Asks something of the draft as it stands. Runs on the room's task: keep it short.
+    ///
+    /// # Errors
+    /// [`RoomError::Gone`] if the server is closing.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Live) -> T + Send + 'static,
+    ) -> Result<T, RoomError> {
+        let (reply, answer) = oneshot::channel();
+        let ask = Word::Read(Box::new(move |live| {
+            // Whoever asked may have gone.
+            let _ = reply.send(question(live));
+        }));
+        // A reader waits its turn; only submissions are turned away.
+        self.words.send(ask).await.map_err(|_| RoomError::Gone)?;
+        answer.await.map_err(|_| RoomError::Gone)
+    }
+
+    /// The draft at a moment. An earlier one is folded again from the log; its words come from the text's history.
+    ///
+    /// # Errors
+    /// [`RoomError::Refused`] with `unknown-moment` if there is no such entry or version.
+    pub async fn at(&self, at: At) -> Result<Past, RoomError> {
+        let live = self.read(Live::clone).await?;
+        let record = live.record;
+        let seq = match &at {
+            At::Now => record.draft.seq,
+            At::Seq(seq) => *seq,
+            At::Version(name) => {
+                let known = record
+                    .draft
+                    .versions
+                    .iter()
+                    .find(|v| v.name.as_str() == name);
+                known
+                    .map(|v| v.seq)
+                    .ok_or_else(|| unknown_moment(&format!("version “{name}”")))?
+            }
+        };
+        if seq == record.draft.seq {
+            return Ok(Past {
+                heads: record.text.heads(),
+                draft: record.draft,
+                manuscript: record.manuscript,
+            });
+        }
+        if seq > record.draft.seq || seq == Seq(0) {
+            return Err(unknown_moment(&format!("entry {seq}")).into());
+        }
+        let log = self.log_until(seq).await?;
+        let id = self.id;
+        // Folding ten thousand entries takes a while; not on the network's threads.
+        tokio::task::spawn_blocking(move || {
+            let (draft, heads) = moment(id, log)?;
+            let manuscript = record.text.manuscript_at(&heads);
+            let manuscript = manuscript
+                .ok_or_else(|| Corrupt::at(seq, "the text's history does not know this moment"))?;
+            Ok(Past {
+                draft,
+                manuscript,
+                heads,
+            })
+        })
+        .await
+        .map_err(|_| RoomError::Gone)?
+    }
+
+    async fn log_until(&self, until: Seq) -> Result<Vec<Vec<u8>>, RoomError> {
+        let mut log = Vec::new();
+        let mut after = Seq(0);
+        while after < until {
+            let left = usize::try_from(until.0 - after.0)
+                .unwrap_or(usize::MAX)
+                .min(PAGE);
+            let page = self.storage.read(self.id, after, left).await?;
+            let Some((last, _)) = page.last() else { break };
+            after = *last;
+            log.extend(page.into_iter().map(|(_, bytes)| bytes));
+        }
+        Ok(log)
+    }
+
+    /// Entries of the log, in order, at most `limit`, with their hashes and bytes. Only what is durable.
+    ///
+    /// # Errors
+    /// [`RoomError::Damaged`] if one of them cannot be read.
+    pub async fn entries(
+        &self,
+        after: Seq,
+        limit: usize,
+    ) -> Result<Vec<(Entry, Hash, Vec<u8>)>, RoomError> {
+        let page = self.storage.read(self.id, after, limit).await?;
+        let read = |(seq, bytes): (Seq, Vec<u8>)| {
+            let entry = Entry::decode(&bytes).map_err(|e| Corrupt::at(seq, e.to_string()))?;
+            Ok((entry, Entry::hash_of(&bytes), bytes))
+        };
+        page.into_iter().map(read).collect()
+    }
+
+    /// News from now on, encoded once for all who listen. Who falls behind is told so, and reads on from the log.
+    pub fn events(&self) -> broadcast::Receiver<Arc<Published>> {
+        self.events.subscribe()
+    }
+
+    /// A connection opens the text. `author` is none for one that may only read.
+    pub(crate) async fn join(
+        &self,
+        connection: ConnectionId,
+        by: By,
+        author: Option<Author>,
+        out: mpsc::Sender<Outgoing>,
+    ) -> Result<(), RoomError> {
+        self.words
+            .send(Word::Join {
+                connection,
+                by,
+                author,
+                out,
+            })
+            .await
+            .map_err(|_| RoomError::Gone)
+    }
+
+    /// A connection's sync message. Waits if the room is busy: that slows the sender down.
+    pub(crate) async fn sync(
+        &self,
+        connection: ConnectionId,
+        bytes: Vec<u8>,
+    ) -> Result<(), RoomError> {
+        self.words
+            .send(Word::Sync { connection, bytes })
+            .await
+            .map_err(|_| RoomError::Gone)
+    }
+
+    /// A connection tells the others something that is not kept. Dropped if the room is busy.
+    pub(crate) fn ephemeral(
+        &self,
+        connection: ConnectionId,
+        message: Arc<plenary_shared::wire::message::Message>,
+    ) -> Result<(), RoomError> {
+        match self.words.try_send(Word::Ephemeral {
+            connection,
+            message,
+        }) {
+            Ok(()) | Err(mpsc::error::TrySendError::Full(_)) => Ok(()),
+            Err(mpsc::error::TrySendError::Closed(_)) => Err(RoomError::Gone),
+        }
+    }
+
+    /// A connection goes.
+    pub(crate) async fn leave(&self, connection: ConnectionId) {
+        // A room that has gone has forgotten it already.
+        let _ = self.words.send(Word::Leave { connection }).await;
+    }
+
+    /// Closes the room once what waits is done: a snapshot is kept.
+    pub(crate) async fn close(&self) {
+        let (reply, done) = oneshot::channel();
+        if self.words.send(Word::Close(reply)).await.is_ok() {
+            let _ = done.await;
+        }
+    }
+
+    fn say(&self, word: Word) -> Result<(), RoomError> {
+        self.words.try_send(word).map_err(|e| match e {
+            mpsc::error::TrySendError::Full(_) => RoomError::Busy,
+            mpsc::error::TrySendError::Closed(_) => RoomError::Gone,
+        })
+    }
+}
+
+fn unknown_moment(what: &str) -> Refusal {
+    Refusal::new(
+        "unknown-moment",
+        format!("This draft has no {what}."),
+        "List the entries with `plenary log`, the versions with `plenary version list`.",
+    )
+}

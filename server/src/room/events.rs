@@ -1,0 +1,146 @@
+//! News for readers: one [`Event`] a tick, encoded once for all.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use plenary_shared::acts::{Act, Target};
+use plenary_shared::entry::{Entry, Place};
+use plenary_shared::ids::{ClauseId, Hash, ProposalId, Seq};
+use plenary_shared::record::{Record, Sealed};
+use plenary_shared::status;
+use plenary_shared::wire::view::Event;
+
+/// An event as it goes out.
+#[derive(Debug)]
+pub struct Published {
+    /// The last entry that it tells of.
+    pub seq: Seq,
+    /// The event as JSON.
+    pub json: Arc<str>,
+}
+
+impl Published {
+    /// The event that tells of these entries, which the record holds already.
+    pub(super) fn of(record: &Record, sealed: &[Sealed]) -> Option<Self> {
+        let last = sealed.last()?;
+        let news = event(
+            record,
+            sealed.iter().map(|s| (&s.entry, s.hash)),
+            last.entry.seq,
+        );
+        let json = serde_json::to_string(&news).ok()?;
+        Some(Self {
+            seq: last.entry.seq,
+            json: json.into(),
+        })
+    }
+}
+
+/// What these entries bring for a reader, as the record stands.
+pub(crate) fn event<'a>(
+    record: &Record,
+    entries: impl Iterator<Item = (&'a Entry, Hash)>,
+    seq: Seq,
+) -> Event {
+    let (draft, manuscript) = (&record.draft, &record.manuscript);
+    let mut clauses: BTreeSet<ClauseId> = BTreeSet::new();
+    let mut proposals: BTreeSet<ProposalId> = BTreeSet::new();
+    let mut told: BTreeSet<ClauseId> = BTreeSet::new();
+    let mut everything = false;
+    let mut views = Vec::new();
+    for (entry, hash) in entries {
+        views.push(status::entry_view(entry, hash));
+        for touched in &entry.touched {
+            match &touched.place {
+                Place::Clause(id) => drop(clauses.insert(id.clone())),
+                Place::Proposal(id) => drop(proposals.insert(id.clone())),
+            }
+        }
+        match entry.act.as_ref().map(concerns) {
+            None => {}
+            Some(Concern::Everything) => everything = true,
+            Some(Concern::These(targets)) => {
+                for target in targets {
+                    match target {
+                        Target::Clause(id) => drop(told.insert(id)),
+                        Target::Proposal(id) => drop(proposals.insert(id)),
+                    }
+                }
+            }
+        }
+    }
+    told.extend(clauses.iter().cloned());
+    for id in &proposals {
+        if let Some(clause) = draft.proposals.get(id).and_then(|p| p.clause()) {
+            told.insert(clause.clone());
+        }
+    }
+    if everything {
+        told.extend(draft.clauses.keys().cloned());
+        proposals.extend(
+            draft
+                .proposals
+                .iter()
+                .filter(|(_, p)| p.is_live())
+                .map(|(id, _)| id.clone()),
+        );
+    }
+    let labels = plenary_shared::numbering::labels(draft, manuscript);
+    let text = |id: &ClauseId| {
+        Some(status::clause_text(
+            draft,
+            &labels,
+            id,
+            manuscript.clauses.get(id)?,
+        ))
+    };
+    let clause = |id: &ClauseId| status::clause_view_labelled(draft, manuscript, &labels, id);
+    let proposal = |id: &ProposalId| status::proposal_view_labelled(draft, manuscript, &labels, id);
+    Event {
+        seq,
+        entries: views,
+        clauses: clauses.iter().filter_map(text).collect(),
+        status: told.iter().filter_map(clause).collect(),
+        proposals: proposals.iter().filter_map(proposal).collect(),
+    }
+}
+
+/// What an act may have changed the standing of.
+enum Concern {
+    These(Vec<Target>),
+    Everything,
+}
+
+fn concerns(act: &Act) -> Concern {
+    let clause = |id: &ClauseId| Concern::These(vec![Target::Clause(id.clone())]);
+    let proposal = |id: &ProposalId| Concern::These(vec![Target::Proposal(id.clone())]);
+    match act {
+        // The roster and the rule enter every tally.
+        Act::Convene(_) | Act::Seat(_) | Act::Unseat(_) | Act::SetRule(_) | Act::Close(_) => {
+            Concern::Everything
+        }
+        Act::FormGroup(_) | Act::SetMode(_) | Act::SealVersion(_) | Act::Statement(_) => {
+            Concern::These(Vec::new())
+        }
+        Act::Propose(a) => {
+            Concern::These(a.proposal.iter().cloned().map(Target::Proposal).collect())
+        }
+        Act::Recover(a) => Concern::These(
+            a.attempts
+                .iter()
+                .map(|a| Target::Proposal(a.proposal.clone()))
+                .collect(),
+        ),
+        Act::Cosponsor(a) => proposal(&a.proposal),
+        Act::Withdraw(a) => proposal(&a.proposal),
+        Act::Decline(a) => proposal(&a.proposal),
+        // A deletion that is taken in supersedes the other proposals on its clause.
+        Act::Incorporate(_) => Concern::Everything,
+        Act::TakePosition(a) => Concern::These(vec![a.on.clone()]),
+        Act::Object(a) => Concern::These(vec![a.on.clone()]),
+        Act::LiftObjection(a) => Concern::These(vec![a.on.clone()]),
+        Act::Call(a) => clause(&a.clause),
+        Act::Agree(a) => clause(&a.clause),
+        Act::Reopen(a) => clause(&a.clause),
+    }
+}

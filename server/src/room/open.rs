@@ -1,0 +1,111 @@
+//! Opening a room: the snapshot, and what the log has added since.
+
+use std::sync::Arc;
+
+use plenary_shared::fold::Corrupt;
+use plenary_shared::ids::{DraftId, Seq};
+use plenary_shared::record::Record;
+use tokio::sync::{broadcast, mpsc};
+use tracing::{error, info, warn};
+
+use super::task::Task;
+use super::{INBOX, Live, PAGE, Room, RoomError};
+use crate::clock::Clock;
+use crate::storage::Storage;
+
+/// Events that a reader may fall behind before it has to read the log instead.
+const EVENTS: usize = 1024;
+
+/// Opens a draft and starts its task. A draft without entries is opened only to be convened (`convening`).
+pub(crate) async fn open(
+    id: DraftId,
+    storage: Arc<dyn Storage>,
+    clock: Arc<dyn Clock>,
+    snapshot_every: u64,
+    convening: bool,
+) -> Result<Room, RoomError> {
+    let (live, kept) = load(id, &storage).await?;
+    if live.draft.seq == Seq(0) && !convening && live.damaged.is_none() {
+        return Err(RoomError::Unknown);
+    }
+    let (words, inbox) = mpsc::channel(INBOX);
+    let (events, _) = broadcast::channel(EVENTS);
+    let room = Room {
+        id,
+        words,
+        events: events.clone(),
+        storage: Arc::clone(&storage),
+    };
+    tokio::spawn(Task::new(live, kept, inbox, events, storage, clock, snapshot_every).run());
+    Ok(room)
+}
+
+/// The draft as its log leaves it, and as of which entry a snapshot is kept.
+async fn load(id: DraftId, storage: &Arc<dyn Storage>) -> Result<(Live, Seq), RoomError> {
+    let snapshot = storage.snapshot(id).await?;
+    let last = storage.last(id).await?;
+    let mut record = Record::unborn(id);
+    if let Some((seq, bytes)) = snapshot {
+        let restored = tokio::task::spawn_blocking(move || Record::restore(id, &bytes)).await;
+        match restored {
+            // A snapshot is a cache: one that does not fit the log is thrown away.
+            Ok(Some(r))
+                if r.draft.seq == seq && seq <= last && continues(&r, id, storage).await? =>
+            {
+                record = r
+            }
+            _ => {
+                warn!(draft.id = %id, seq = seq.0, "the snapshot cannot be used; the log is read from its beginning")
+            }
+        }
+    }
+    let kept = record.draft.seq;
+    let mut damaged = None;
+    while damaged.is_none() {
+        let page = storage.read(id, record.draft.seq, PAGE).await?;
+        let full = page.len() == PAGE;
+        if page.is_empty() {
+            break;
+        }
+        let log: Vec<Vec<u8>> = page.into_iter().map(|(_, bytes)| bytes).collect();
+        let replayed = tokio::task::spawn_blocking(move || {
+            let outcome = record.replay(&log);
+            (record, outcome)
+        });
+        let (replayed, outcome) = replayed.await.map_err(|_| RoomError::Gone)?;
+        record = replayed;
+        damaged = outcome.err();
+        if !full {
+            break;
+        }
+    }
+    if damaged.is_none() && record.draft.seq < last {
+        damaged = Some(Corrupt::at(
+            record.draft.seq.next(),
+            "it is missing from the log",
+        ));
+    }
+    if let Some(corrupt) = &damaged {
+        error!(draft.id = %id, seq = corrupt.seq.0, "draft {id} is read-only: {corrupt}");
+    } else {
+        info!(draft.id = %id, seq = record.draft.seq.0, "opened draft {id}");
+    }
+    Ok((Live { record, damaged }, kept))
+}
+
+/// Whether the entry that the snapshot stands on is the one in the log.
+async fn continues(
+    record: &Record,
+    id: DraftId,
+    storage: &Arc<dyn Storage>,
+) -> Result<bool, RoomError> {
+    let seq = record.draft.seq;
+    let Some(before) = seq.0.checked_sub(1) else {
+        return Ok(false);
+    };
+    let entry = storage.read(id, Seq(before), 1).await?;
+    let hash = entry
+        .first()
+        .map(|(_, bytes)| plenary_shared::entry::Entry::hash_of(bytes));
+    Ok(hash == Some(record.draft.head))
+}

@@ -1,0 +1,551 @@
+//! The task that owns a draft: once a tick it takes out what waits, decides it in order, appends it with one commit,
+//! and only then lets it stand, publishes it and acknowledges it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use plenary_shared::acts::Act;
+use plenary_shared::draft::{Admitted, Gate, Incoming, Setback, Shared};
+use plenary_shared::entry::{By, Entry};
+use plenary_shared::ids::{Hash, Seq};
+use plenary_shared::record::{Record, Sealed};
+use plenary_shared::refusal::Refusal;
+use plenary_shared::wire::view::Acknowledged;
+use tokio::sync::{broadcast, mpsc, oneshot};
+use tokio::time::Instant;
+use tracing::{debug, error, info, warn};
+
+use super::members::Members;
+use super::{ConnectionId, Live, Published, RoomError, Word};
+use crate::clock::Clock;
+use crate::storage::{BatchId, Storage, StorageError};
+
+/// The shortest time between two ticks: a lone keystroke is taken in at once, a flood is gathered.
+const TICK: Duration = Duration::from_millis(8);
+/// Words taken out in one tick at most.
+const PER_TICK: usize = 512;
+/// How often those whose queue was full are tried again.
+const RETRY: Duration = Duration::from_millis(200);
+/// Attempts at an append whose outcome is unknown.
+const ATTEMPTS: u32 = 3;
+
+pub(super) struct Task {
+    live: Live,
+    /// As of which entry a snapshot is kept.
+    kept: Seq,
+    inbox: mpsc::Receiver<Word>,
+    events: broadcast::Sender<Arc<Published>>,
+    members: Members,
+    storage: Arc<dyn Storage>,
+    clock: Arc<dyn Clock>,
+    snapshot_every: u64,
+}
+
+/// A tick's work on a copy of the draft, not durable yet.
+struct Tick {
+    next: Record,
+    sealed: Vec<Sealed>,
+    /// What is owed once it is durable.
+    owed: Vec<Owed>,
+}
+
+enum Owed {
+    /// The answer to an act, and the entry that it became.
+    Act {
+        seq: Seq,
+        hash: Hash,
+        reply: oneshot::Sender<Result<Acknowledged, RoomError>>,
+    },
+    /// The answer to a sync message.
+    Sync {
+        connection: ConnectionId,
+        incoming: Incoming,
+        ask_again: bool,
+    },
+}
+
+impl Task {
+    pub(super) fn new(
+        live: Live,
+        kept: Seq,
+        inbox: mpsc::Receiver<Word>,
+        events: broadcast::Sender<Arc<Published>>,
+        storage: Arc<dyn Storage>,
+        clock: Arc<dyn Clock>,
+        snapshot_every: u64,
+    ) -> Self {
+        Self {
+            live,
+            kept,
+            inbox,
+            events,
+            members: Members::default(),
+            storage,
+            clock,
+            snapshot_every,
+        }
+    }
+
+    /// Runs until nobody holds the room, or it is closed.
+    pub(super) async fn run(mut self) {
+        let mut last = Instant::now()
+            .checked_sub(TICK)
+            .unwrap_or_else(Instant::now);
+        loop {
+            let word = if self.members.any_behind() {
+                match tokio::time::timeout(RETRY, self.inbox.recv()).await {
+                    Ok(word) => word,
+                    Err(_) => {
+                        self.members.publish(&self.live.record.text, None, &[]);
+                        continue;
+                    }
+                }
+            } else {
+                self.inbox.recv().await
+            };
+            let Some(word) = word else { break };
+            tokio::time::sleep_until(last + TICK).await;
+            let mut words = vec![word];
+            while words.len() < PER_TICK
+                && let Ok(more) = self.inbox.try_recv()
+            {
+                words.push(more);
+            }
+            last = Instant::now();
+            if let Some(closing) = self.tick(words).await {
+                self.keep_snapshot().await;
+                // Nobody may wait for the answer any more.
+                let _ = closing.send(());
+                return;
+            }
+            if self.live.draft.seq.0.saturating_sub(self.kept.0) >= self.snapshot_every {
+                self.keep_snapshot().await;
+            }
+        }
+        self.keep_snapshot().await;
+    }
+
+    /// One tick. Returns whom to answer if the room was told to close.
+    async fn tick(&mut self, words: Vec<Word>) -> Option<oneshot::Sender<()>> {
+        let mut tick = Tick {
+            next: self.live.record.clone(),
+            sealed: Vec::new(),
+            owed: Vec::new(),
+        };
+        let mut typing = Vec::new();
+        let mut closing = None;
+        for word in words {
+            match word {
+                Word::Sync { connection, bytes } => typing.push((connection, bytes)),
+                Word::Act {
+                    by,
+                    act,
+                    first_text,
+                    key,
+                    reply,
+                } => {
+                    self.take_typing(&mut tick, std::mem::take(&mut typing));
+                    self.take_act(&mut tick, &by, &act, &first_text, key, reply)
+                        .await;
+                }
+                Word::Read(question) => question(&self.live),
+                Word::Join {
+                    connection,
+                    by,
+                    author,
+                    out,
+                } => self.members.join(connection, by, author, out),
+                Word::Leave { connection } => self.members.leave(connection),
+                Word::Ephemeral {
+                    connection,
+                    message,
+                } => self.members.pass_on(connection, &message),
+                Word::Close(reply) => closing = Some(reply),
+            }
+        }
+        self.take_typing(&mut tick, typing);
+        self.settle(tick).await;
+        closing
+    }
+
+    /// An act: answered at once if it is refused or was entered before, else once it is durable.
+    async fn take_act(
+        &self,
+        tick: &mut Tick,
+        by: &By,
+        act: &Act,
+        first_text: &[plenary_shared::draft::TextEdit],
+        key: Option<Hash>,
+        reply: oneshot::Sender<Result<Acknowledged, RoomError>>,
+    ) {
+        if let Some(corrupt) = &self.live.damaged {
+            let _ = reply.send(Err(corrupt.clone().into()));
+            return;
+        }
+        if let Some(seq) = key.and_then(|k| tick.next.draft.keys.get(&k).copied()) {
+            let answer = self.repeated(tick, seq, act).await;
+            let _ = reply.send(answer);
+            return;
+        }
+        match tick.next.act(by, act, first_text, self.clock.now(), key) {
+            Ok(sealed) => {
+                info!(draft.id = %tick.next.draft.id, seq = sealed.entry.seq.0, act.name = act.name(), "entered");
+                tick.owed.push(Owed::Act {
+                    seq: sealed.entry.seq,
+                    hash: sealed.hash,
+                    reply,
+                });
+                tick.sealed.push(sealed);
+            }
+            Err(refusal) => {
+                info!(draft.id = %tick.next.draft.id, act.name = act.name(), code = refusal.code, "refused");
+                let _ = reply.send(Err(refusal.into()));
+            }
+        }
+    }
+
+    /// The answer to a retry: the entry that the key made. Only if that says what the retry says.
+    async fn repeated(&self, tick: &Tick, seq: Seq, act: &Act) -> Result<Acknowledged, RoomError> {
+        let in_tick = tick
+            .sealed
+            .iter()
+            .find(|s| s.entry.seq == seq)
+            .map(|s| (s.entry.clone(), s.hash));
+        let (entry, hash) = match in_tick {
+            // It will be durable before anybody hears of it only if this tick is; say so by asking for another try.
+            Some(_) => return Err(RoomError::Busy),
+            None => {
+                let page = self
+                    .storage
+                    .read(tick.next.draft.id, Seq(seq.0.saturating_sub(1)), 1)
+                    .await?;
+                let bytes = page.into_iter().next().map(|(_, b)| b).unwrap_or_default();
+                let damaged = |e: plenary_shared::entry::Unreadable| {
+                    RoomError::Damaged(plenary_shared::fold::Corrupt::at(seq, e.to_string()))
+                };
+                (
+                    Entry::decode(&bytes).map_err(damaged)?,
+                    Entry::hash_of(&bytes),
+                )
+            }
+        };
+        match entry.act {
+            Some(recorded) if says(act, &recorded) => Ok(Acknowledged {
+                seq,
+                at: entry.at,
+                hash,
+                act: recorded,
+                heads: self.live.text.heads(),
+                repeated: true,
+            }),
+            _ => Err(RoomError::KeyReused),
+        }
+    }
+
+    /// A run of sync messages: admitted one after another, then taken in together.
+    fn take_typing(&mut self, tick: &mut Tick, typing: Vec<(ConnectionId, Vec<u8>)>) {
+        if typing.is_empty() {
+            return;
+        }
+        let mut run: Vec<(ConnectionId, By, Admitted, Incoming)> = Vec::new();
+        let mut gate = Gate::new(&tick.next.draft, &tick.next.text);
+        let mut alone = Vec::new();
+        for (connection, bytes) in typing {
+            let Some(member) = self.members.get(connection) else {
+                continue;
+            };
+            let mut incoming = match tick.next.text.unpack(&bytes) {
+                Ok(incoming) => incoming,
+                Err(malformed) => {
+                    self.members
+                        .dismiss(connection, format!("malformed: {malformed}"));
+                    continue;
+                }
+            };
+            let changes = incoming.take_changes();
+            if changes.is_empty() {
+                tick.owed.push(Owed::Sync {
+                    connection,
+                    incoming,
+                    ask_again: false,
+                });
+                continue;
+            }
+            let (by, author) = (member.by.clone(), member.author.clone());
+            let admitted = match (&self.live.damaged, author) {
+                (Some(corrupt), _) => Err(Setback::Refused(Refusal::new(
+                    "damaged",
+                    format!("The draft is read-only, because its record is damaged: {corrupt}."),
+                    "Ask the operator to restore it from a backup.",
+                ))),
+                (None, None) => Err(Setback::Refused(Refusal::not_entitled(
+                    "change the text",
+                    "a delegation or the pen-holder",
+                ))),
+                (None, Some(author)) => match tick.next.may_type(&by) {
+                    Ok(()) => gate.admit(&author, changes),
+                    Err(refusal) => Err(Setback::Refused(refusal)),
+                },
+            };
+            match admitted {
+                // Another connection brought the same changes a moment ago.
+                Ok(None) => tick.owed.push(Owed::Sync {
+                    connection,
+                    incoming,
+                    ask_again: false,
+                }),
+                Ok(Some(admitted)) if admitted.needs_restoring() => alone.push((connection, bytes)),
+                Ok(Some(admitted)) => run.push((connection, by, admitted, incoming)),
+                Err(Setback::Missing) => tick.owed.push(Owed::Sync {
+                    connection,
+                    incoming,
+                    ask_again: true,
+                }),
+                Err(Setback::Refused(refusal)) => self.refuse(connection, &refusal),
+            }
+        }
+        drop(gate);
+        self.take_run(tick, run);
+        for (connection, bytes) in alone {
+            self.take_alone(tick, connection, &bytes);
+        }
+    }
+
+    /// Takes a run in together. If that fails, one by one, to find whose fault it is.
+    fn take_run(&mut self, tick: &mut Tick, run: Vec<(ConnectionId, By, Admitted, Incoming)>) {
+        if run.is_empty() {
+            return;
+        }
+        let at = self.clock.now();
+        let together = run
+            .iter()
+            .map(|(_, by, admitted, _)| (by.clone(), admitted.clone()))
+            .collect();
+        match tick.next.typing(together, at) {
+            Ok(sealed) => {
+                tick.sealed.extend(sealed);
+                tick.owed.extend(
+                    run.into_iter()
+                        .map(|(connection, _, _, incoming)| Owed::Sync {
+                            connection,
+                            incoming,
+                            ask_again: false,
+                        }),
+                );
+            }
+            Err(refusal) if run.len() == 1 => {
+                for (connection, ..) in run {
+                    self.refuse(connection, &refusal);
+                }
+            }
+            Err(_) => {
+                for (connection, by, admitted, incoming) in run {
+                    match tick.next.typing(vec![(by, admitted)], at) {
+                        Ok(sealed) => {
+                            tick.sealed.extend(sealed);
+                            tick.owed.push(Owed::Sync {
+                                connection,
+                                incoming,
+                                ask_again: false,
+                            });
+                        }
+                        Err(refusal) => self.refuse(connection, &refusal),
+                    }
+                }
+            }
+        }
+    }
+
+    /// Typing into an agreed clause by who could not know of the agreement. It is admitted again, on top of the run.
+    fn take_alone(&mut self, tick: &mut Tick, connection: ConnectionId, bytes: &[u8]) {
+        let Some(member) = self.members.get(connection) else {
+            return;
+        };
+        let (by, author) = (member.by.clone(), member.author.clone());
+        let (Some(author), Ok(mut incoming)) = (author, tick.next.text.unpack(bytes)) else {
+            return;
+        };
+        let changes = incoming.take_changes();
+        let admitted = Gate::new(&tick.next.draft, &tick.next.text).admit(&author, changes);
+        let taken = match admitted {
+            Ok(Some(admitted)) => tick.next.typing(vec![(by, admitted)], self.clock.now()),
+            Ok(None) => Ok(Vec::new()),
+            Err(Setback::Missing) => {
+                tick.owed.push(Owed::Sync {
+                    connection,
+                    incoming,
+                    ask_again: true,
+                });
+                return;
+            }
+            Err(Setback::Refused(refusal)) => Err(refusal),
+        };
+        match taken {
+            Ok(sealed) => {
+                info!(draft.id = %tick.next.draft.id, "an edit of an agreed clause was kept as a proposal");
+                tick.sealed.extend(sealed);
+                tick.owed.push(Owed::Sync {
+                    connection,
+                    incoming,
+                    ask_again: false,
+                });
+            }
+            Err(refusal) => self.refuse(connection, &refusal),
+        }
+    }
+
+    /// The connection is told and closed: the server then never hears of the refused changes again, so that the two
+    /// sides do not ask each other for them for ever.
+    fn refuse(&mut self, connection: ConnectionId, refusal: &Refusal) {
+        info!(draft.id = %self.live.draft.id, code = refusal.code, "typing refused");
+        self.members
+            .dismiss(connection, format!("{}: {refusal}", refusal.code));
+    }
+
+    /// Makes the tick durable; then it stands, is published, and everybody gets what is owed.
+    async fn settle(&mut self, tick: Tick) {
+        let Tick { next, sealed, owed } = tick;
+        if !sealed.is_empty() {
+            if let Err(e) = self.append(&sealed).await {
+                error!(draft.id = %self.live.draft.id, "nothing was entered: {e}");
+                self.fail(owed, &e);
+                return;
+            }
+            self.live.record = next;
+            self.publish(&sealed);
+        }
+        let mut answered = Vec::new();
+        for owed in owed {
+            match owed {
+                Owed::Act { seq, hash, reply } => {
+                    let sealed = sealed.iter().find(|s| s.entry.seq == seq);
+                    if let Some((entry, act)) =
+                        sealed.and_then(|s| s.entry.act.clone().map(|a| (&s.entry, a)))
+                    {
+                        let heads = self.live.text.heads();
+                        let answer = Acknowledged {
+                            seq,
+                            at: entry.at,
+                            hash,
+                            act,
+                            heads,
+                            repeated: false,
+                        };
+                        // Who submitted may have gone; the entry stands.
+                        let _ = reply.send(Ok(answer));
+                    }
+                }
+                Owed::Sync {
+                    connection,
+                    incoming,
+                    ask_again,
+                } => {
+                    if let Some(member) = self.members.get(connection) {
+                        let text = &mut self.live.record.text;
+                        let heard = if ask_again {
+                            member.peer.ask_again(text, incoming)
+                        } else {
+                            member.peer.heard(text, incoming)
+                        };
+                        match heard {
+                            Ok(()) => answered.push(connection),
+                            Err(malformed) => self
+                                .members
+                                .dismiss(connection, format!("malformed: {malformed}")),
+                        }
+                    }
+                }
+            }
+        }
+        let changes: Vec<_> = sealed
+            .iter()
+            .flat_map(|s| s.entry.changes.iter().cloned())
+            .collect();
+        let shared = (!changes.is_empty()).then(|| Shared::of(&self.live.record.text, &changes));
+        self.members
+            .publish(&self.live.record.text, shared.as_ref(), &answered);
+    }
+
+    async fn append(&self, sealed: &[Sealed]) -> Result<(), StorageError> {
+        let entries: Vec<Arc<[u8]>> = sealed.iter().map(|s| Arc::clone(&s.bytes)).collect();
+        let (draft, expected, batch) = (self.live.draft.id, self.live.draft.seq, BatchId::fresh());
+        let mut attempt = 1;
+        loop {
+            match self
+                .storage
+                .append(draft, expected, entries.clone(), batch)
+                .await
+            {
+                Err(StorageError::Failed(why)) if attempt < ATTEMPTS => {
+                    warn!(draft.id = %draft, attempt, "the append is tried again: {why}");
+                    attempt += 1;
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                }
+                outcome => return outcome,
+            }
+        }
+    }
+
+    /// Nothing stands; everybody is told. Connections are closed: their clients come back and offer their changes again.
+    fn fail(&mut self, owed: Vec<Owed>, e: &StorageError) {
+        for owed in owed {
+            match owed {
+                Owed::Act { reply, .. } => {
+                    let _ = reply.send(Err(e.clone().into()));
+                }
+                Owed::Sync { connection, .. } => {
+                    self.members.dismiss(connection, format!("storage: {e}"))
+                }
+            }
+        }
+    }
+
+    fn publish(&self, sealed: &[Sealed]) {
+        if self.events.receiver_count() == 0 {
+            return;
+        }
+        if let Some(published) = Published::of(&self.live.record, sealed) {
+            // Who listened may have gone meanwhile.
+            let _ = self.events.send(Arc::new(published));
+        }
+    }
+
+    async fn keep_snapshot(&mut self) {
+        let seq = self.live.draft.seq;
+        if seq == self.kept || self.live.damaged.is_some() {
+            return;
+        }
+        let record = self.live.record.clone();
+        let draft = record.draft.id;
+        let Ok(bytes) = tokio::task::spawn_blocking(move || record.snapshot()).await else {
+            return;
+        };
+        match self.storage.put_snapshot(draft, seq, bytes).await {
+            Ok(()) => {
+                self.kept = seq;
+                debug!(draft.id = %draft, seq = seq.0, "kept a snapshot");
+            }
+            // The log has everything; the next opening takes longer.
+            Err(e) => warn!(draft.id = %draft, "no snapshot was kept: {e}"),
+        }
+    }
+}
+
+/// Whether a recorded act says all that was submitted: what was left open was filled in, and nothing else differs.
+fn says(submitted: &Act, recorded: &Act) -> bool {
+    fn within(part: &serde_json::Value, whole: &serde_json::Value) -> bool {
+        match (part, whole) {
+            (serde_json::Value::Object(part), serde_json::Value::Object(whole)) => part
+                .iter()
+                .all(|(k, v)| whole.get(k).is_some_and(|w| within(v, w))),
+            (part, whole) => part == whole,
+        }
+    }
+    match (
+        serde_json::to_value(submitted),
+        serde_json::to_value(recorded),
+    ) {
+        (Ok(part), Ok(whole)) => within(&part, &whole),
+        _ => false,
+    }
+}
