@@ -63,12 +63,14 @@ impl Rules for Recover {
             let amendment = Amendment::Replace {
                 clause: attempt.clause.clone(),
             };
-            if let Some(known) = draft.proposals.get(&attempt.proposal) {
+            if let Some(known) = draft.proposals.get_mut(&attempt.proposal) {
                 let goes_on = known.recovered
                     && known.is_live()
                     && known.by == *delegation
                     && known.amendment == amendment;
                 if goes_on {
+                    // The agreed text was set right once more since: that is what the attempt now differs from.
+                    known.base.heads.clone_from(&attempt.base.heads);
                     continue;
                 }
                 return Err(Corrupt::at(entry.seq, "the proposal's id was taken before"));

@@ -15,7 +15,7 @@ use super::{Changes, Known, ObjectKey, Panicked, Spot, Text, TextEdit, Unreadabl
 use crate::acts::{Act, Attempt, Base, Recover};
 use crate::draft::{Draft, Kind, Mode, Role};
 use crate::entry::{ChangeBytes, Place, Touched};
-use crate::ids::{ClauseId, DelegationId, Digest, Hash, Language, ProposalId};
+use crate::ids::{ClauseId, DelegationId, Digest, Hash, Heads, Language, ProposalId};
 use crate::limits;
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
@@ -625,7 +625,6 @@ impl Text {
                     .unwrap_or_default()
             })
             .collect();
-        let heads = self.heads();
         let mut taken = self.take_in(vec![admitted])?.pop().ok_or_else(damaged)?;
         let mut edits = Vec::new();
         let mut kept = Vec::new();
@@ -647,7 +646,7 @@ impl Text {
                     text: [(language.clone(), attempt)].into(),
                 });
                 let base = Base {
-                    heads: heads.clone(),
+                    heads: Heads::default(),
                     digest: Digest::of(&agreed),
                 };
                 kept.push(Attempt {
@@ -668,6 +667,12 @@ impl Text {
         let Ok(Ok((changes, touched))) = written else {
             return Err(damaged());
         };
+        // The attempt is a set of changes to the agreed text as it stands now, its characters written anew: against the
+        // moment before, taking it in would meet its own first traces.
+        let heads = self.heads();
+        for attempt in &mut kept {
+            attempt.base.heads.clone_from(&heads);
+        }
         taken.changes.extend(changes);
         // What the restoring settles stands last; the digests of the agreed wordings are what they were.
         taken.touched.extend(touched.iter().cloned());
