@@ -1,17 +1,18 @@
 //! The domain by itself: one draft, its text and its log, without network, storage or clock.
 //!
-//! It takes the same road as the server: decide, write the edits, make the entry, put it into bytes and read it back,
-//! fold it on a copy, and only then let it stand.
+//! It takes the same road as the server: everything is entered on a copy of the [`Record`], put into bytes, read back,
+//! and only then does the copy stand.
 
 use anyhow::Context as _;
 use plenary_shared::acts::{Act, Convene, Seat};
-use plenary_shared::draft::{Draft, Manuscript, Role, Text, TextEdit};
-use plenary_shared::entry::{By, ChangeBytes, Entry, FORMAT, Touched};
-use plenary_shared::ids::{DraftId, Hash, SeatId, Seq};
+use plenary_shared::draft::{Role, TextEdit};
+use plenary_shared::entry::{By, Entry};
+use plenary_shared::ids::{DelegationId, Digest, DraftId, Hash, SeatId, Seq};
+use plenary_shared::record::{Record, Sealed};
 use plenary_shared::refusal::Refusal;
+use plenary_shared::status;
 use plenary_shared::time::Timestamp;
 use plenary_shared::wire::view::{Roster, TextView};
-use plenary_shared::{decide, status};
 
 use crate::scenario::{ALWAYS_SEATED, Edit, Scenario, Seated};
 use crate::stage::{Picture, Refused, Stage, Who, curtain};
@@ -19,33 +20,19 @@ use crate::stage::{Picture, Refused, Stage, Who, curtain};
 /// A draft in negotiation.
 #[derive(Debug, Clone)]
 pub struct Conference {
-    /// The state.
-    pub draft: Draft,
-    /// The text.
-    pub text: Text,
-    /// The words, as plain values.
-    pub manuscript: Manuscript,
+    /// The draft with its words.
+    pub record: Record,
     /// The log, as bytes.
     pub log: Vec<Vec<u8>>,
     /// The last entry of the beginning: convening and seating.
     pub seated: Seq,
 }
 
-/// What goes into an entry besides its number and its place in the chain.
-#[derive(Debug, Default)]
-struct Body {
-    act: Option<Act>,
-    changes: Vec<ChangeBytes>,
-    touched: Vec<Touched>,
-}
-
 impl Conference {
     /// A draft that nobody has convened yet.
     pub fn unborn(id: DraftId) -> Self {
         Self {
-            draft: Draft::unborn(id),
-            text: Text::new(id),
-            manuscript: Manuscript::default(),
+            record: Record::unborn(id),
             log: Vec::new(),
             seated: Seq(0),
         }
@@ -58,10 +45,10 @@ impl Conference {
     pub fn convene(scenario: &Scenario) -> anyhow::Result<Self> {
         let mut conference = Self::unborn(DraftId([1; 16]));
         let convene = Act::Convene(Convene {
-            draft: conference.draft.id,
+            draft: conference.record.draft.id,
             title: scenario.title.clone(),
             authentic: scenario.languages.clone(),
-            working: Vec::new(),
+            working: scenario.working.clone(),
             rule: scenario.rule,
             mode: scenario.mode,
         });
@@ -76,11 +63,11 @@ impl Conference {
                 text: clause.text,
             });
         }
-        conference.submit_with(&By::Secretariat, &convene, &edits, curtain())?;
+        conference.enter(&By::Secretariat, &convene, &edits, curtain())?;
         for act in roster(scenario) {
-            conference.submit_with(&By::Secretariat, &act, &[], curtain())?;
+            conference.enter(&By::Secretariat, &act, &[], curtain())?;
         }
-        conference.seated = conference.draft.seq;
+        conference.seated = conference.record.draft.seq;
         Ok(conference)
     }
 
@@ -89,57 +76,33 @@ impl Conference {
     /// # Errors
     /// The [`Refusal`] of the rules; a broken law of the log is an error of its own kind.
     pub fn submit(&mut self, by: &By, act: &Act, at: Timestamp) -> anyhow::Result<()> {
-        self.submit_with(by, act, &[], at)
+        self.enter(by, act, &[], at)
     }
 
-    fn submit_with(
+    fn enter(
         &mut self,
         by: &By,
         act: &Act,
         first_text: &[TextEdit],
         at: Timestamp,
     ) -> anyhow::Result<()> {
-        let decided = decide(&self.draft, &self.manuscript, by, act, at)?;
-        let mut text = self.text.clone();
-        let edits = [first_text, &decided.edits].concat();
-        let (changes, touched) = text
-            .write(&edits, at)
-            .expect("the first text is written into an empty document");
-        let body = Body {
-            act: Some(decided.act),
-            changes,
-            touched,
-        };
-        self.enter(by, body, text, at)
+        let mut record = self.record.clone();
+        let sealed = record.act(by, act, first_text, at, None)?;
+        self.stand(record, vec![sealed])
     }
 
-    /// Makes an entry of it, reads that back, folds it on a copy, and lets both stand.
-    fn enter(&mut self, by: &By, body: Body, text: Text, at: Timestamp) -> anyhow::Result<()> {
-        let entry = Entry {
-            v: FORMAT,
-            seq: self.draft.seq.next(),
-            at,
-            by: by.clone(),
-            previous: self.draft.head,
-            act: body.act,
-            changes: body.changes,
-            touched: body.touched,
-            key: None,
-        };
-        let bytes = entry.encode();
-        let read = Entry::decode(&bytes).context("an entry just written cannot be read")?;
-        anyhow::ensure!(
-            read == entry,
-            "an entry reads otherwise than it was written"
-        );
-        let mut draft = self.draft.clone();
-        draft
-            .fold(&read, Entry::hash_of(&bytes))
-            .context("what decide accepted, fold cannot fold")?;
-        self.draft = draft;
-        self.manuscript = text.manuscript();
-        self.text = text;
-        self.log.push(bytes);
+    /// Lets a record stand, once what was sealed reads as it was written.
+    pub(crate) fn stand(&mut self, record: Record, sealed: Vec<Sealed>) -> anyhow::Result<()> {
+        for sealed in sealed {
+            let read =
+                Entry::decode(&sealed.bytes).context("an entry just written is unreadable")?;
+            anyhow::ensure!(
+                read == sealed.entry && Entry::hash_of(&sealed.bytes) == sealed.hash,
+                "an entry reads otherwise than it was written"
+            );
+            self.log.push(sealed.bytes.to_vec());
+        }
+        self.record = record;
         Ok(())
     }
 
@@ -148,12 +111,22 @@ impl Conference {
     /// # Errors
     /// If the log cannot be replayed.
     pub fn replay(&self, until: Seq) -> anyhow::Result<Self> {
-        let mut again = Self::unborn(self.draft.id);
+        let mut again = Self::unborn(self.record.draft.id);
+        let entries = usize::try_from(until.0)?.min(self.log.len());
+        let (log, _) = self.log.split_at(entries);
+        again.record.replay(log)?;
+        again.log = log.to_vec();
+        again.seated = self.seated;
+        Ok(again)
+    }
+
+    /// Whether the log tells exactly what is: the laws that hold at the end of every story.
+    ///
+    /// # Errors
+    /// The law that is broken.
+    pub fn obeys_the_laws(&self) -> anyhow::Result<()> {
         let mut previous = Hash([0; 32]);
         for bytes in &self.log {
-            if again.draft.seq == until {
-                break;
-            }
             let entry = Entry::decode(bytes)?;
             anyhow::ensure!(
                 entry.encode() == *bytes,
@@ -166,40 +139,47 @@ impl Conference {
                 entry.seq
             );
             previous = Entry::hash_of(bytes);
-            again.draft.fold(&entry, previous)?;
-            again.log.push(bytes.clone());
         }
-        again.manuscript = again.text.manuscript();
-        again.seated = self.seated;
-        Ok(again)
+        let at_once = self.replay(self.record.draft.seq)?;
+        self.is_as(&at_once.record).context("all entries at once")?;
+        let mut one_by_one = Record::unborn(self.record.draft.id);
+        for bytes in &self.log {
+            one_by_one.replay(std::slice::from_ref(bytes))?;
+        }
+        self.is_as(&one_by_one).context("entry by entry")?;
+        let kept = self.record.snapshot();
+        let restored = Record::restore(self.record.draft.id, &kept);
+        let restored = restored.context("a snapshot cannot be opened")?;
+        self.is_as(&restored).context("from a snapshot")?;
+        self.words_are_the_digests()
     }
 
-    /// Whether the log tells exactly what is: the laws that hold at the end of every story.
-    ///
-    /// # Errors
-    /// The law that is broken.
-    pub fn obeys_the_laws(&self) -> anyhow::Result<()> {
-        let again = self.replay(self.draft.seq)?;
-        anyhow::ensure!(again.draft == self.draft, "a replay gives another state");
+    fn is_as(&self, again: &Record) -> anyhow::Result<()> {
+        let here = &self.record;
+        anyhow::ensure!(again.draft == here.draft, "another state");
         anyhow::ensure!(
-            again.draft.fingerprint() == self.draft.fingerprint(),
-            "equal states have two fingerprints"
+            again.draft.fingerprint() == here.draft.fingerprint(),
+            "one state with two fingerprints"
         );
+        anyhow::ensure!(again.manuscript == here.manuscript, "other words");
+        anyhow::ensure!(again.text.heads() == here.text.heads(), "other heads");
         anyhow::ensure!(
-            again.manuscript == self.manuscript,
-            "a replay gives another text"
+            again.text.manuscript() == here.manuscript,
+            "the words that are kept are not those of the text"
         );
-        anyhow::ensure!(
-            again.text.heads() == self.text.heads(),
-            "a replay ends at other heads"
-        );
-        let negotiated = self.draft.negotiated().context("no language")?;
-        for (id, clause) in &self.draft.clauses {
-            let paragraph = self.manuscript.clauses.get(id);
+        Ok(())
+    }
+
+    fn words_are_the_digests(&self) -> anyhow::Result<()> {
+        let Record {
+            draft, manuscript, ..
+        } = &self.record;
+        let negotiated = draft.negotiated().context("no language")?;
+        for (id, clause) in &draft.clauses {
+            let paragraph = manuscript.clauses.get(id);
             let words = paragraph.and_then(|p| p.text.get(negotiated));
-            let words = words.map_or("", |w| &**w);
             anyhow::ensure!(
-                clause.digest(negotiated) == plenary_shared::ids::Digest::of(words),
+                clause.digest(negotiated) == Digest::of(words.map_or("", |w| w)),
                 "the state knows another wording of {id} than the text has"
             );
         }
@@ -223,7 +203,7 @@ pub fn roster(scenario: &Scenario) -> Vec<Act> {
             entitled,
         } => (code.clone(), *role, *entitled),
     });
-    let seat = |(delegation, role, entitled): (plenary_shared::ids::DelegationId, Role, bool)| {
+    let seat = |(delegation, role, entitled): (DelegationId, Role, bool)| {
         Act::Seat(Seat {
             name: delegation
                 .as_str()
@@ -273,24 +253,27 @@ impl Stage for Conference {
     }
 
     fn edit(&mut self, who: &Who, edit: &Edit, seen: Seq) -> anyhow::Result<Result<(), Refused>> {
-        let _ = (who, edit, seen);
-        anyhow::bail!("typing needs the gate")
+        as_refused(self.type_in(&by(who), edit, seen, who.at))
     }
 
     fn seq(&mut self) -> anyhow::Result<Seq> {
-        Ok(self.draft.seq)
+        Ok(self.record.draft.seq)
     }
 
     fn picture(&mut self) -> anyhow::Result<Picture> {
-        let (draft, manuscript) = (&self.draft, &self.manuscript);
+        let Record {
+            draft,
+            text,
+            manuscript,
+        } = &self.record;
         let proposals = draft.proposals.keys();
         Ok(Picture {
-            summary: status::summary(draft, manuscript, self.text.heads()),
+            summary: status::summary(draft, manuscript, text.heads()),
             roster: Roster {
                 delegations: draft.seats.delegations.clone().into_iter().collect(),
                 groups: draft.seats.groups.clone().into_iter().collect(),
             },
-            text: status::text_view(draft, manuscript, self.text.heads()),
+            text: status::text_view(draft, manuscript, text.heads()),
             status: status::status_view(draft, manuscript),
             proposals: proposals
                 .filter_map(|id| status::proposal_view(draft, manuscript, id))
@@ -302,13 +285,13 @@ impl Stage for Conference {
     }
 
     fn text_of(&mut self, version: &str) -> anyhow::Result<TextView> {
-        let sealed = self.draft.versions.iter();
+        let mut sealed = self.record.draft.versions.iter();
         let version = sealed
-            .clone()
             .find(|v| v.name.as_str() == version)
             .with_context(|| format!("no version is called {version}"))?;
-        let then = self.replay(version.seq)?;
+        let then = self.replay(version.seq)?.record;
         let manuscript = self
+            .record
             .text
             .manuscript_at(&version.heads)
             .with_context(|| format!("the moment of {} is unknown", version.name))?;
@@ -317,11 +300,8 @@ impl Stage for Conference {
             "the text at the heads of {} is not the text of its entry",
             version.name
         );
-        Ok(status::text_view(
-            &then.draft,
-            &manuscript,
-            version.heads.clone(),
-        ))
+        let heads = version.heads.clone();
+        Ok(status::text_view(&then.draft, &manuscript, heads))
     }
 }
 

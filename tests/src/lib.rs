@@ -7,3 +7,4 @@ pub mod conference;
 pub mod expect;
 pub mod scenario;
 pub mod stage;
+pub mod typing;

@@ -22,6 +22,9 @@ pub struct Scenario {
     /// Authentic languages; English alone if left out.
     #[serde(default = "english")]
     pub languages: Vec<Language>,
+    /// Working languages.
+    #[serde(default)]
+    pub working: Vec<Language>,
     /// Who may type into clauses.
     #[serde(default)]
     pub mode: Mode,
