@@ -25,6 +25,8 @@ mod free;
 mod incorporate;
 mod lift_objection;
 mod object;
+#[cfg(test)]
+mod properties;
 mod propose;
 mod recover;
 mod reopen;
@@ -34,6 +36,8 @@ mod set_mode;
 mod set_rule;
 mod statement;
 mod take_position;
+#[cfg(test)]
+pub(crate) mod testing;
 mod unseat;
 mod withdraw;
 

@@ -105,3 +105,114 @@ fn texts(draft: &Draft, clause: &Clause) -> BTreeMap<Language, Digest> {
         .map(|(language, digest)| (language.clone(), *digest))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::acts::testing::{
+        Room, act, agree, call, clause, delete, en, fr, incorporate, lifts, objects,
+    };
+    use crate::wire::view::ClauseStatus;
+    use serde_json::json;
+
+    #[test]
+    fn the_facilitator_alone_declares_and_only_what_the_rule_allows() {
+        let mut room = Room::sitting();
+        room.refuses("CHAIR", &agree("op-9"), "unknown-clause");
+        room.refuses("CHAIR", &agree("op-1"), "rule-not-satisfied");
+        room.does("CHAIR", &call("op-1"));
+        for who in ["PEN", "AVR", "OBS", "ARC", "SEC", "SERVER"] {
+            room.refuses(who, &agree("op-1"), "not-entitled");
+        }
+        room.does("AVR", &objects("op-1"));
+        room.refuses("CHAIR", &agree("op-1"), "rule-not-satisfied");
+        room.does("AVR", &lifts("op-1"));
+        room.does("CHAIR", &agree("op-1"));
+        assert_eq!(room.status("op-1"), ClauseStatus::Agreed);
+        room.refuses("CHAIR", &agree("op-1"), "clause-agreed");
+    }
+
+    #[test]
+    fn the_refusal_says_what_the_rule_misses() {
+        let room = Room::sitting();
+        let no = room.decide("CHAIR", &act(&agree("op-1"))).unwrap_err();
+        assert_eq!(
+            no.sentence,
+            "Short: the question has not been put, and 4 have said nothing."
+        );
+    }
+
+    #[test]
+    fn a_clause_with_pending_proposals_or_gone_is_not_agreed() {
+        let mut room = Room::sitting();
+        room.does("CHAIR", &call("op-1"));
+        room.allows("CHAIR", &agree("op-1"));
+        room.does("AVR", &delete("op-1"));
+        room.refuses("CHAIR", &agree("op-1"), "proposals-pending");
+        room.does("PEN", &incorporate("p1"));
+        room.refuses("CHAIR", &agree("op-1"), "clause-deleted");
+    }
+
+    #[test]
+    fn an_agreement_names_the_text_in_every_authentic_language() {
+        let mut room = Room::sitting();
+        room.does("CHAIR", &call("op-1"));
+        let texts = |fr: &str| {
+            json!({"agree": {"clause": "op-1", "digests": {
+                "en": Digest::of("Decides to meet annually;").to_string(),
+                "fr": Digest::of(fr).to_string(),
+            }}})
+        };
+        room.allows("CHAIR", &texts("Décide de se réunir chaque année;"));
+        let only_one = json!({"agree": {"clause": "op-1", "digests": {
+            "en": Digest::of("Decides to meet annually;").to_string(),
+        }}});
+        room.refuses("CHAIR", &only_one, "stale-text");
+        room.types("op-1", fr(), "Décide de se réunir tous les ans;");
+        room.refuses(
+            "CHAIR",
+            &texts("Décide de se réunir chaque année;"),
+            "stale-text",
+        );
+        room.allows("CHAIR", &texts("Décide de se réunir tous les ans;"));
+    }
+
+    #[test]
+    fn a_clause_without_words_is_not_agreed() {
+        let mut room = Room::sitting();
+        room.does("CHAIR", &call("op-2"));
+        room.allows("CHAIR", &agree("op-2"));
+        room.types("op-2", en(), "");
+        room.does("CHAIR", &call("op-2"));
+        room.refuses("CHAIR", &agree("op-2"), "text-needed");
+    }
+
+    #[test]
+    fn the_agreement_is_known_in_the_text_by_its_change() {
+        let mut room = Room::sitting();
+        room.does("CHAIR", &call("t"));
+        room.does("CHAIR", &agree("t"));
+        let entry = Entry::decode(room.log.last().unwrap()).unwrap();
+        let title = room.draft.clauses.get(&clause("t")).unwrap();
+        assert_eq!(
+            title.agreement_change,
+            Text::hash_of(entry.changes.last().unwrap())
+        );
+        assert_eq!(vec![title.agreement_change.unwrap()], room.text.heads().0);
+    }
+
+    #[test]
+    fn a_log_that_changes_an_agreed_text_is_corrupt() {
+        let mut room = Room::sitting();
+        room.does("CHAIR", &call("op-1"));
+        let mut before = room.clone();
+        before.types("op-1", en(), "Decides to meet monthly;");
+        let mut entry = Entry::decode(before.log.last().unwrap()).unwrap();
+        room.does("CHAIR", &agree("op-1"));
+        entry.seq = room.draft.seq.next();
+        entry.previous = room.draft.head;
+        let hash = Entry::hash_of(&entry.encode());
+        let no = room.draft.clone().fold(&entry, hash).unwrap_err();
+        assert!(no.why.contains("agreed"), "{no}");
+    }
+}

@@ -60,7 +60,7 @@ impl Rules for Call {
             Some(needed) if entitled.len() < needed => Err(Refusal::new(
                 "no-quorum",
                 format!(
-                    "{} entitled delegations are present, and the quorum is {needed}.",
+                    "Of the delegations present, {} may decide, and the quorum is {needed}.",
                     entitled.len()
                 ),
                 "Put the question when more of them are in the room.",
@@ -78,5 +78,82 @@ impl Rules for Call {
         };
         floor::clause_mut(entry, draft, &self.clause)?.question = Some(question);
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::acts::testing::{
+        Room, agree, another_text, call, delete, en, incorporate, insert_after, replace, seat,
+    };
+    use crate::wire::view::ClauseStatus;
+    use serde_json::json;
+
+    #[test]
+    fn the_facilitator_alone_puts_the_question() {
+        let room = Room::sitting();
+        room.allows("CHAIR", &call("op-1"));
+        for who in ["PEN", "AVR", "OBS", "ARC", "SEC", "SERVER"] {
+            room.refuses(who, &call("op-1"), "not-entitled");
+        }
+        room.refuses("CHAIR", &call("op-9"), "unknown-clause");
+    }
+
+    #[test]
+    fn a_question_needs_more_than_half_of_those_who_decide() {
+        let mut room = Room::sitting();
+        let with = |present: &[&str]| json!({"call": {"clause": "op-1", "present": present}});
+        room.allows("CHAIR", &with(&["AVR", "MRD", "TSL"]));
+        room.refuses("CHAIR", &with(&["AVR", "MRD"]), "no-quorum");
+        room.refuses("CHAIR", &with(&["AVR", "AVR", "MRD"]), "no-quorum");
+        room.refuses("CHAIR", &with(&["AVR", "MRD", "OBS", "CHAIR"]), "no-quorum");
+        room.refuses("CHAIR", &with(&["AVR", "MRD", "TSL", "XXX"]), "not-seated");
+        room.does("SEC", &json!({"unseat": {"delegation": "TSL"}}));
+        room.refuses("CHAIR", &with(&["AVR", "MRD", "TSL"]), "not-seated");
+        room.does("SEC", &json!({"unseat": {"delegation": "PEN"}}));
+        room.allows("CHAIR", &with(&["AVR", "MRD"]));
+    }
+
+    #[test]
+    fn where_nobody_may_decide_nothing_is_put() {
+        let mut room = Room::sitting();
+        room.does("SEC", &json!({"set_rule": {"rule": {"quorum": 1}}}));
+        for code in ["MRD", "TSL", "PEN", "AVR"] {
+            room.allows("CHAIR", &call("op-1"));
+            room.does("SEC", &seat(code, "delegate", false));
+        }
+        room.refuses("CHAIR", &call("op-1"), "no-quorum");
+        assert_eq!(
+            room.why("op-1"),
+            "Short: no delegation is entitled to decide."
+        );
+    }
+
+    #[test]
+    fn the_question_is_put_on_one_present_text() {
+        let mut room = Room::sitting();
+        let mut stale = call("op-1");
+        stale["call"]["digest"] = json!(another_text());
+        room.refuses("CHAIR", &stale, "stale-text");
+        room.does("AVR", &insert_after("op-1", "Decides to invite observers;"));
+        room.allows("CHAIR", &call("op-1"));
+        room.does("AVR", &replace("op-1", "Decides to meet monthly;"));
+        room.refuses("CHAIR", &call("op-1"), "proposals-pending");
+        room.does("AVR", &json!({"withdraw": {"proposal": "p2"}}));
+        room.does("CHAIR", &call("op-1"));
+        assert_eq!(room.status("op-1"), ClauseStatus::Ripe);
+        room.types("op-1", en(), "Decides to meet monthly;");
+        assert_eq!(room.status("op-1"), ClauseStatus::Open);
+    }
+
+    #[test]
+    fn what_is_settled_is_not_put_again() {
+        let mut room = Room::sitting();
+        room.does("CHAIR", &call("op-1"));
+        room.does("CHAIR", &agree("op-1"));
+        room.refuses("CHAIR", &call("op-1"), "clause-agreed");
+        room.does("AVR", &delete("op-2"));
+        room.does("PEN", &incorporate("p1"));
+        room.refuses("CHAIR", &call("op-2"), "clause-deleted");
     }
 }

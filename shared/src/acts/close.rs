@@ -34,3 +34,26 @@ impl Rules for Close {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::acts::testing::{Room, seat, supports};
+    use serde_json::json;
+
+    #[test]
+    fn after_the_close_nothing_is_entered() {
+        let mut room = Room::sitting();
+        room.allows("SEC", &json!({"close": {}}));
+        room.refuses("PEN", &json!({"close": {}}), "not-entitled");
+        room.allows("AVR", &supports("op-1"));
+        room.does("CHAIR", &json!({"close": {"reason": "Adopted."}}));
+        room.refuses("AVR", &supports("op-1"), "draft-closed");
+        room.refuses("SEC", &json!({"close": {}}), "draft-closed");
+        room.refuses("SEC", &seat("KLM", "delegate", true), "draft-closed");
+    }
+
+    #[test]
+    fn before_the_convening_nothing_is_entered() {
+        Room::unborn().refuses("SEC", &json!({"close": {}}), "not-convened");
+    }
+}

@@ -92,3 +92,53 @@ impl Rules for Convene {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::acts::testing::Room;
+    use serde_json::json;
+
+    #[test]
+    fn a_draft_is_convened_once_by_the_secretariat_under_its_own_name() {
+        let unborn = Room::unborn();
+        unborn.allows("SEC", &Room::convening());
+        unborn.refuses("AVR", &Room::convening(), "not-entitled");
+        unborn.refuses("SERVER", &Room::convening(), "not-entitled");
+        Room::sitting().refuses("SEC", &Room::convening(), "already-convened");
+        let mut other = Room::convening();
+        other["convene"]["draft"] = json!(DraftId([2; 16]).to_string());
+        unborn.refuses("SEC", &other, "wrong-draft");
+    }
+
+    #[test]
+    fn a_draft_needs_languages_each_named_once() {
+        let unborn = Room::unborn();
+        let mut convening = Room::convening();
+        convening["convene"]["working"] = json!(["es", "fr"]);
+        unborn.refuses("SEC", &convening, "language-twice");
+        convening["convene"]["working"] = json!([]);
+        unborn.allows("SEC", &convening);
+        convening["convene"]["authentic"] = json!([]);
+        unborn.refuses("SEC", &convening, "language-missing");
+    }
+
+    #[test]
+    fn a_draft_cannot_begin_with_a_quorum_of_nobody() {
+        let mut convening = Room::convening();
+        convening["convene"]["rule"] = json!({"quorum": 1});
+        Room::unborn().allows("SEC", &convening);
+        convening["convene"]["rule"] = json!({"quorum": 0});
+        Room::unborn().refuses("SEC", &convening, "quorum-of-none");
+    }
+
+    #[test]
+    fn the_log_of_another_draft_is_corrupt() {
+        let room = Room::sitting();
+        let bytes = room.log.first().unwrap();
+        let entry = Entry::decode(bytes).unwrap();
+        let hash = Entry::hash_of(bytes);
+        assert!(Draft::unborn(room.draft.id).fold(&entry, hash).is_ok());
+        assert!(Draft::unborn(DraftId([2; 16])).fold(&entry, hash).is_err());
+    }
+}

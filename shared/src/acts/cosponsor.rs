@@ -50,3 +50,28 @@ impl Rules for Cosponsor {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::acts::testing::{Room, delegation, proposal, replace};
+    use serde_json::json;
+
+    #[test]
+    fn a_delegation_joins_a_live_proposal_once() {
+        let mut room = Room::sitting();
+        let joins = json!({"cosponsor": {"proposal": "p1"}});
+        room.refuses("MRD", &joins, "unknown-proposal");
+        room.does("AVR", &replace("op-1", "Decides to meet monthly;"));
+        room.refuses("AVR", &joins, "already-sponsor");
+        room.refuses("OBS", &joins, "not-entitled");
+        room.refuses("ARC", &joins, "not-entitled");
+        room.refuses("SEC", &joins, "not-entitled");
+        room.allows("TSL", &joins);
+        room.does("MRD", &joins);
+        room.refuses("MRD", &joins, "already-sponsor");
+        let p1 = room.draft.proposals.get(&proposal("p1")).unwrap();
+        assert!(p1.is_sponsored_by(&delegation("MRD")));
+        room.does("AVR", &json!({"withdraw": {"proposal": "p1"}}));
+        room.refuses("TSL", &joins, "proposal-not-live");
+    }
+}

@@ -40,3 +40,26 @@ impl Rules for Decline {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::acts::testing::{Room, proposal, replace};
+    use crate::wire::view::ClauseStatus;
+    use serde_json::json;
+
+    #[test]
+    fn the_facilitator_declines_a_live_proposal_with_a_reason() {
+        let mut room = Room::sitting();
+        let declines = |reason: &str| json!({"decline": {"proposal": "p1", "reason": reason}});
+        room.refuses("CHAIR", &declines("Too late."), "unknown-proposal");
+        room.does("AVR", &replace("op-1", "Decides to meet monthly;"));
+        room.refuses("PEN", &declines("Too late."), "not-entitled");
+        room.refuses("SEC", &declines("Too late."), "not-entitled");
+        room.refuses("CHAIR", &declines(""), "reason-needed");
+        room.does("CHAIR", &declines("Too late."));
+        room.refuses("CHAIR", &declines("Too late."), "proposal-not-live");
+        let p1 = room.draft.proposals.get(&proposal("p1")).unwrap();
+        assert_eq!(p1.declined_because.as_ref().unwrap().as_str(), "Too late.");
+        assert_eq!(room.status("op-1"), ClauseStatus::Open);
+    }
+}

@@ -110,3 +110,42 @@ fn holds(groups: &OrdMap<GroupId, Group>, start: &GroupId, code: &str) -> bool {
     }
     false
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::acts::testing::Room;
+    use serde_json::json;
+
+    fn form(group: &str, members: &[&str]) -> serde_json::Value {
+        json!({"form_group": {"group": group, "name": "Some States", "members": members}})
+    }
+
+    #[test]
+    fn the_secretariat_and_the_facilitator_form_groups() {
+        let room = Room::sitting();
+        room.allows("SEC", &form("ISL", &["AVR"]));
+        room.allows("CHAIR", &form("ISL", &["AVR"]));
+        room.refuses("AVR", &form("ISL", &["AVR"]), "not-entitled");
+    }
+
+    #[test]
+    fn a_group_has_known_members_each_once_and_a_code_of_its_own() {
+        let room = Room::sitting();
+        room.allows("SEC", &form("ISL", &["AVR", "MRD"]));
+        room.refuses("SEC", &form("ISL", &[]), "group-empty");
+        room.refuses("SEC", &form("ISL", &["AVR", "AVR"]), "member-twice");
+        room.refuses("SEC", &form("ISL", &["AVR", "XXX"]), "unknown-member");
+        room.refuses("SEC", &form("AVR", &["MRD"]), "id-taken");
+    }
+
+    #[test]
+    fn groups_nest_but_never_in_a_circle() {
+        let mut room = Room::sitting();
+        room.does("SEC", &form("ISL", &["AVR"]));
+        room.does("SEC", &form("SEA", &["ISL", "MRD"]));
+        room.does("SEC", &form("ALL", &["SEA", "ISL"]));
+        room.allows("SEC", &form("ISL", &["TSL"]));
+        room.refuses("SEC", &form("ISL", &["TSL", "ALL"]), "group-in-itself");
+        room.refuses("SEC", &form("ISL", &["ISL"]), "group-in-itself");
+    }
+}

@@ -113,3 +113,126 @@ impl Rules for Incorporate {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::acts::testing::{
+        Room, agree, call, clause, delete, en, incorporate, insert_after, proposal, recovers,
+        reopen, replace,
+    };
+    use crate::wire::view::ClauseStatus;
+    use serde_json::json;
+
+    #[test]
+    fn only_the_pen_takes_a_live_proposal_in() {
+        let mut room = Room::sitting();
+        room.refuses("PEN", &incorporate("p1"), "unknown-proposal");
+        room.does("AVR", &replace("op-1", "Decides to meet monthly;"));
+        room.allows("CHAIR", &incorporate("p1"));
+        for who in ["AVR", "OBS", "ARC", "SEC"] {
+            room.refuses(who, &incorporate("p1"), "not-entitled");
+        }
+        room.does("PEN", &incorporate("p1"));
+        room.refuses("PEN", &incorporate("p1"), "proposal-not-live");
+        assert_eq!(room.words("op-1"), "Decides to meet monthly;");
+        assert_eq!(room.status("op-1"), ClauseStatus::Open);
+    }
+
+    #[test]
+    fn the_wording_taken_in_is_the_one_that_was_seen() {
+        let mut room = Room::sitting();
+        room.does("AVR", &replace("op-1", "Decides to meet monthly;"));
+        let digest = |text| json!({"incorporate": {"proposal": "p1", "digest": Digest::of(text).to_string()}});
+        room.allows("PEN", &digest("Decides to meet monthly;"));
+        let edit = TextEdit::SetProposal {
+            proposal: proposal("p1"),
+            text: [(en(), "Decides to meet weekly;".to_owned())].into(),
+        };
+        room.enter(room.by("AVR"), None, &[edit]);
+        room.refuses("PEN", &digest("Decides to meet monthly;"), "stale-text");
+        room.does("PEN", &digest("Decides to meet weekly;"));
+        assert_eq!(room.words("op-1"), "Decides to meet weekly;");
+    }
+
+    #[test]
+    fn a_recovered_attempt_waits_until_the_agreed_clause_is_reopened() {
+        let mut room = Room::sitting();
+        room.does("CHAIR", &call("op-1"));
+        room.does("CHAIR", &agree("op-1"));
+        recovers(&mut room, "AVR", "p1", "op-1", "Decides to meet monthly;");
+        assert_eq!(room.status("op-1"), ClauseStatus::Agreed);
+        room.refuses("PEN", &incorporate("p1"), "clause-agreed");
+        room.does("CHAIR", &reopen("op-1"));
+        assert_eq!(room.status("op-1"), ClauseStatus::Bracketed);
+        room.does("PEN", &incorporate("p1"));
+        assert_eq!(room.words("op-1"), "Decides to meet monthly;");
+    }
+
+    #[test]
+    fn other_alternatives_stay_on_the_floor_unless_the_clause_goes() {
+        let mut room = Room::sitting();
+        room.does("AVR", &replace("op-1", "Decides to meet monthly;"));
+        room.does(
+            "MRD",
+            &replace("op-1", "Decides to meet annually, in spring;"),
+        );
+        room.does("TSL", &delete("op-1"));
+        room.does("PEN", &incorporate("p1"));
+        let state = |room: &Room, id| room.draft.proposals.get(&proposal(id)).unwrap().state;
+        assert_eq!(state(&room, "p2"), ProposalState::Made);
+        room.does("PEN", &incorporate("p3"));
+        assert_eq!(state(&room, "p2"), ProposalState::Superseded);
+        assert_eq!(room.status("op-1"), ClauseStatus::Deleted);
+        room.refuses("PEN", &incorporate("p2"), "proposal-not-live");
+    }
+
+    #[test]
+    fn a_deleted_clause_takes_nothing_in_until_it_is_reopened() {
+        let mut room = Room::sitting();
+        room.does("TSL", &delete("op-1"));
+        room.does("PEN", &incorporate("p1"));
+        recovers(&mut room, "AVR", "p2", "op-1", "Decides to meet monthly;");
+        room.refuses("PEN", &incorporate("p2"), "clause-deleted");
+        room.does("CHAIR", &reopen("op-1"));
+        room.allows("PEN", &incorporate("p2"));
+    }
+
+    #[test]
+    fn a_new_clause_stands_after_the_one_it_follows_if_there_is_room() {
+        let mut room = Room::sitting();
+        room.does("AVR", &insert_after("op-1", "Decides to invite observers;"));
+        assert_eq!(room.status("op-1"), ClauseStatus::Open);
+        let mut full = room.clone();
+        for n in full.draft.clauses.len()..limits::CLAUSES {
+            full.draft
+                .clauses
+                .insert(clause(&format!("x{n}")), Default::default());
+        }
+        full.refuses("PEN", &incorporate("p1"), "limit-reached");
+        room.does("PEN", &incorporate("p1"));
+        let order: Vec<_> = room
+            .manuscript
+            .in_order()
+            .iter()
+            .map(|(id, _)| id.to_string())
+            .collect();
+        assert_eq!(order, ["t", "op-1", "c1", "op-2"]);
+        assert_eq!(room.words("c1"), "Decides to invite observers;");
+    }
+
+    #[test]
+    fn taking_in_a_second_amendment_does_not_undo_the_first() {
+        let mut room = Room::sitting();
+        let mut second = replace("op-1", "Decides to meet annually in Averia;");
+        second["propose"]["base"] = json!({
+            "heads": room.text.heads(),
+            "digest": Digest::of("Decides to meet annually;").to_string(),
+        });
+        room.does("AVR", &replace("op-1", "Resolves to meet annually;"));
+        room.does("MRD", &second);
+        room.does("PEN", &incorporate("p1"));
+        room.does("PEN", &incorporate("p2"));
+        assert_eq!(room.words("op-1"), "Resolves to meet annually in Averia;");
+    }
+}

@@ -59,3 +59,38 @@ impl Rules for LiftObjection {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::acts::testing::{Room, call, lifts, objects, supports};
+    use crate::wire::view::ClauseStatus;
+    use serde_json::json;
+
+    #[test]
+    fn only_a_standing_objection_is_lifted_and_only_by_its_delegation() {
+        let mut room = Room::sitting();
+        room.refuses("AVR", &lifts("op-1"), "no-objection");
+        room.refuses("AVR", &lifts("op-9"), "unknown-clause");
+        let on_p1 = json!({"lift_objection": {"on": {"proposal": "p1"}}});
+        room.refuses("AVR", &on_p1, "unknown-proposal");
+        room.does("MRD", &supports("op-1"));
+        room.does("AVR", &objects("op-1"));
+        room.refuses("MRD", &lifts("op-1"), "no-objection");
+        room.refuses("AVR as observer", &lifts("op-1"), "not-entitled");
+        room.does("AVR", &lifts("op-1"));
+        room.refuses("AVR", &lifts("op-1"), "no-objection");
+    }
+
+    #[test]
+    fn lifting_is_not_consent_but_a_question_that_was_put_still_stands() {
+        let mut room = Room::sitting();
+        room.does("AVR", &objects("op-1"));
+        room.does("AVR", &lifts("op-1"));
+        assert_eq!(room.status("op-1"), ClauseStatus::Open);
+        room.does("AVR", &objects("op-1"));
+        room.does("CHAIR", &call("op-1"));
+        assert_eq!(room.status("op-1"), ClauseStatus::Bracketed);
+        room.does("AVR", &lifts("op-1"));
+        assert_eq!(room.status("op-1"), ClauseStatus::Ripe);
+    }
+}

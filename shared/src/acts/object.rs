@@ -59,3 +59,67 @@ impl Rules for Object {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::acts::testing::{
+        Room, agree, another_text, call, delete, en, incorporate, objects, replace, supports,
+    };
+    use crate::wire::view::ClauseStatus;
+    use serde_json::json;
+
+    #[test]
+    fn only_entitled_delegations_object_and_say_why() {
+        let room = Room::sitting();
+        room.allows("AVR", &objects("op-1"));
+        for who in ["OBS", "ARC", "CHAIR", "SEC", "SERVER"] {
+            room.refuses(who, &objects("op-1"), "not-entitled");
+        }
+        let mut unreasoned = objects("op-1");
+        unreasoned["object"]["reason"] = json!(" \n");
+        room.refuses("AVR", &unreasoned, "reason-needed");
+    }
+
+    #[test]
+    fn an_objection_names_the_present_text_of_something_open() {
+        let mut room = Room::sitting();
+        let mut objection = objects("op-1");
+        objection["object"]["digest"] = json!(another_text());
+        room.refuses("AVR", &objection, "stale-text");
+        room.refuses("AVR", &objects("op-9"), "unknown-clause");
+        let on_p1 = json!({"object": {"on": {"proposal": "p1"}, "reason": "cost"}});
+        room.refuses("AVR", &on_p1, "unknown-proposal");
+        room.does("MRD", &delete("op-2"));
+        room.allows("AVR", &on_p1);
+        room.does("PEN", &incorporate("p1"));
+        room.refuses("AVR", &on_p1, "proposal-not-live");
+        room.refuses("AVR", &objects("op-2"), "clause-deleted");
+        room.does("CHAIR", &call("op-1"));
+        room.does("CHAIR", &agree("op-1"));
+        room.refuses("AVR", &objects("op-1"), "clause-agreed");
+    }
+
+    #[test]
+    fn the_alternative_is_a_live_proposal() {
+        let mut room = Room::sitting();
+        let mut objection = objects("op-1");
+        objection["object"]["alternative"] = json!("p1");
+        room.refuses("AVR", &objection, "unknown-proposal");
+        room.does("AVR", &replace("op-1", "Decides to meet monthly;"));
+        room.allows("AVR", &objection);
+        room.does("AVR", &json!({"withdraw": {"proposal": "p1"}}));
+        room.refuses("AVR", &objection, "proposal-not-live");
+    }
+
+    #[test]
+    fn an_objection_outlives_the_wording_until_its_delegation_says_otherwise() {
+        let mut room = Room::sitting();
+        room.does("AVR", &objects("op-1"));
+        room.does("CHAIR", &call("op-1"));
+        room.types("op-1", en(), "Decides to meet monthly;");
+        room.does("CHAIR", &call("op-1"));
+        assert_eq!(room.status("op-1"), ClauseStatus::Bracketed);
+        room.does("AVR", &supports("op-1"));
+        assert_eq!(room.status("op-1"), ClauseStatus::Ripe);
+    }
+}

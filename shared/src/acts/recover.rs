@@ -100,3 +100,66 @@ impl Rules for Recover {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::acts::testing::{
+        Room, agree, call, clause, delegation, en, proposal, recovers, replace,
+    };
+    use crate::ids::Digest;
+    use crate::wire::view::ClauseStatus;
+    use serde_json::json;
+
+    #[test]
+    fn nobody_submits_a_recovery() {
+        let room = Room::sitting();
+        let recover = json!({"recover": {"attempts": []}});
+        for who in ["SEC", "CHAIR", "AVR", "SERVER"] {
+            room.refuses(who, &recover, "not-yours-to-submit");
+        }
+    }
+
+    #[test]
+    fn an_attempt_becomes_a_proposal_of_who_made_it_and_goes_on_in_it() {
+        let mut room = Room::sitting();
+        room.does("CHAIR", &call("op-1"));
+        room.does("CHAIR", &agree("op-1"));
+        recovers(&mut room, "AVR", "p1", "op-1", "Decides to meet mon");
+        recovers(&mut room, "AVR", "p1", "op-1", "Decides to meet monthly;");
+        let p1 = room.draft.proposals.get(&proposal("p1")).unwrap();
+        assert!(p1.recovered && p1.is_live() && p1.is_sponsored_by(&delegation("AVR")));
+        assert_eq!(p1.digest(&en()), Digest::of("Decides to meet monthly;"));
+        assert_eq!(p1.base.digest, Digest::of("Decides to meet annually;"));
+        assert_eq!(room.status("op-1"), ClauseStatus::Agreed);
+    }
+
+    #[test]
+    fn a_recovery_into_the_proposal_of_another_is_corrupt() {
+        let mut room = Room::sitting();
+        room.does("MRD", &replace("op-1", "Decides to meet weekly;"));
+        let recover = Recover {
+            attempts: vec![Attempt {
+                proposal: proposal("p1"),
+                clause: clause("op-1"),
+                language: en(),
+                base: Base {
+                    heads: room.text.heads(),
+                    digest: Digest::of("Decides to meet annually;"),
+                },
+            }],
+        };
+        let mut entry = Entry::decode(room.log.last().unwrap()).unwrap();
+        entry.act = Some(Act::Recover(recover));
+        entry.by = room.by("AVR");
+        assert!(
+            entry
+                .act
+                .as_ref()
+                .unwrap()
+                .rules()
+                .fold(&entry, &mut room.draft)
+                .is_err()
+        );
+    }
+}

@@ -74,3 +74,34 @@ impl Rules for SealVersion {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::acts::testing::Room;
+    use serde_json::json;
+
+    fn seals(name: &str) -> serde_json::Value {
+        json!({"seal_version": {"name": name}})
+    }
+
+    #[test]
+    fn versions_are_sealed_by_pen_chair_and_archivist() {
+        let room = Room::sitting();
+        for who in ["CHAIR", "PEN", "ARC"] {
+            room.allows(who, &seals("Rev.1"));
+        }
+        for who in ["AVR", "OBS", "SEC"] {
+            room.refuses(who, &seals("Rev.1"), "not-entitled");
+        }
+    }
+
+    #[test]
+    fn a_version_has_a_name_of_its_own() {
+        let mut room = Room::sitting();
+        room.does("ARC", &seals("Rev.1"));
+        room.refuses("CHAIR", &seals("Rev.1"), "name-taken");
+        room.allows("CHAIR", &seals("Rev.2"));
+        room.refuses("CHAIR", &seals("2"), "name-ambiguous");
+        room.refuses("CHAIR", &seals("now"), "name-ambiguous");
+    }
+}

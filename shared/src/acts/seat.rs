@@ -86,3 +86,73 @@ impl Rules for Seat {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::acts::testing::{Room, delegation, objects, seat};
+    use crate::wire::view::ClauseStatus;
+    use serde_json::json;
+
+    #[test]
+    fn the_secretariat_and_the_facilitator_seat_delegations() {
+        let room = Room::sitting();
+        let new = seat("KLM", "delegate", true);
+        room.allows("SEC", &new);
+        room.allows("CHAIR", &new);
+        room.refuses("PEN", &new, "not-entitled");
+        room.refuses("AVR", &new, "not-entitled");
+    }
+
+    #[test]
+    fn only_delegates_and_pen_holders_can_be_entitled_to_decide() {
+        let room = Room::sitting();
+        for role in ["observer", "archivist", "facilitator"] {
+            room.allows("SEC", &seat("KLM", role, false));
+            room.refuses("SEC", &seat("KLM", role, true), "not-entitled-role");
+        }
+        room.allows("SEC", &seat("KLM", "pen-holder", true));
+    }
+
+    #[test]
+    fn a_delegation_cannot_take_the_code_of_a_group() {
+        let mut room = Room::sitting();
+        room.allows("SEC", &seat("ISL", "delegate", true));
+        room.does(
+            "SEC",
+            &json!({"form_group": {"group": "ISL", "name": "Islands", "members": ["AVR"]}}),
+        );
+        room.refuses("SEC", &seat("ISL", "delegate", true), "id-taken");
+    }
+
+    #[test]
+    fn a_roster_has_its_limit_and_known_delegations_may_still_change() {
+        let mut room = Room::sitting();
+        let sample = room
+            .draft
+            .seats
+            .delegations
+            .get(&delegation("AVR"))
+            .unwrap()
+            .clone();
+        room.allows("SEC", &seat("KLM", "delegate", true));
+        for n in room.draft.seats.delegations.len()..limits::DELEGATIONS {
+            let code = format!("D{n}").parse().unwrap();
+            room.draft.seats.delegations.insert(code, sample.clone());
+        }
+        room.refuses("SEC", &seat("KLM", "delegate", true), "limit-reached");
+        room.allows("SEC", &seat("AVR", "pen-holder", true));
+    }
+
+    #[test]
+    fn seating_again_changes_the_particulars_and_who_returns_speaks_as_before() {
+        let mut room = Room::sitting();
+        room.does("AVR", &objects("op-1"));
+        room.does("SEC", &json!({"unseat": {"delegation": "AVR"}}));
+        assert_eq!(room.status("op-1"), ClauseStatus::Open);
+        room.does("SEC", &seat("AVR", "pen-holder", true));
+        assert_eq!(room.status("op-1"), ClauseStatus::Bracketed);
+        let avr = room.draft.seats.sitting(&delegation("AVR")).unwrap();
+        assert_eq!(avr.role, Role::PenHolder);
+    }
+}

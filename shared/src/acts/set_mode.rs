@@ -32,3 +32,21 @@ impl Rules for SetMode {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::acts::testing::Room;
+    use serde_json::json;
+
+    #[test]
+    fn the_mode_is_set_by_who_conducts() {
+        let mut room = Room::sitting();
+        let open = json!({"set_mode": {"mode": "open"}});
+        room.refuses("PEN", &open, "not-entitled");
+        room.does("CHAIR", &open);
+        assert_eq!(room.draft.mode, Mode::Open);
+        room.does("SEC", &json!({"set_mode": {"mode": "proposals"}}));
+        assert_eq!(room.draft.mode, Mode::Proposals);
+    }
+}

@@ -45,3 +45,21 @@ pub(super) fn sound(rule: Rule) -> Result<(), Refusal> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::acts::testing::{Room, call};
+    use serde_json::json;
+
+    #[test]
+    fn the_rule_is_set_by_who_conducts_and_has_a_quorum_of_somebody() {
+        let mut room = Room::sitting();
+        let of = |n: u32| json!({"set_rule": {"rule": {"quorum": n}}});
+        room.allows("CHAIR", &of(4));
+        room.refuses("AVR", &of(4), "not-entitled");
+        room.refuses("SEC", &of(0), "quorum-of-none");
+        room.allows("CHAIR", &call("op-1"));
+        room.does("SEC", &of(4));
+        room.refuses("CHAIR", &call("op-1"), "no-quorum");
+    }
+}

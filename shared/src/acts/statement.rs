@@ -58,3 +58,31 @@ impl Rules for Statement {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::acts::testing::Room;
+    use serde_json::json;
+
+    #[test]
+    fn everybody_but_the_archivist_speaks_for_the_record() {
+        let mut room = Room::sitting();
+        let states = json!({"statement": {"text": "We thank the host."}});
+        for who in ["CHAIR", "PEN", "AVR", "OBS"] {
+            room.does(who, &states);
+        }
+        room.refuses("ARC", &states, "not-entitled");
+        room.refuses("SEC", &states, "not-entitled");
+        assert_eq!(room.draft.statements.len(), 4);
+    }
+
+    #[test]
+    fn a_statement_says_something_of_something_that_is_there() {
+        let room = Room::sitting();
+        room.refuses("AVR", &json!({"statement": {"text": " "}}), "text-needed");
+        let on = |target| json!({"statement": {"on": target, "text": "Noted."}});
+        room.allows("AVR", &on(json!({"clause": "op-1"})));
+        room.refuses("AVR", &on(json!({"clause": "op-9"})), "unknown-clause");
+        room.refuses("AVR", &on(json!({"proposal": "p9"})), "unknown-proposal");
+    }
+}

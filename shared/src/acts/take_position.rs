@@ -74,3 +74,84 @@ impl Rules for TakePosition {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::acts::testing::{Room, agree, call, delete, en, incorporate, seat, supports};
+    use crate::wire::view::ClauseStatus;
+    use serde_json::json;
+
+    #[test]
+    fn only_entitled_delegations_take_positions() {
+        let mut room = Room::sitting();
+        room.allows("AVR", &supports("op-1"));
+        room.allows("PEN", &supports("op-1"));
+        for who in ["OBS", "ARC", "CHAIR", "SEC", "AVR as observer"] {
+            room.refuses(who, &supports("op-1"), "not-entitled");
+        }
+        room.refuses("XXX", &supports("op-1"), "not-seated");
+        room.refuses("AVR as facilitator", &supports("op-1"), "role-not-covered");
+        room.does("SEC", &seat("AVR", "delegate", false));
+        room.refuses("AVR", &supports("op-1"), "not-entitled");
+    }
+
+    #[test]
+    fn an_objection_and_a_reservation_need_their_words() {
+        let room = Room::sitting();
+        let mut position = supports("op-1");
+        position["take_position"]["stance"] = json!("object");
+        room.refuses("AVR", &position, "use-object");
+        position["take_position"]["stance"] = json!("reserve");
+        room.refuses("AVR", &position, "note-needed");
+        position["take_position"]["note"] = json!("  ");
+        room.refuses("AVR", &position, "note-needed");
+        position["take_position"]["note"] = json!("We read \"annually\" as once a year.");
+        room.allows("AVR", &position);
+    }
+
+    #[test]
+    fn a_position_names_the_present_text() {
+        let mut room = Room::sitting();
+        let mut position = supports("op-1");
+        let Act::TakePosition(recorded) = room.does("AVR", &position) else {
+            panic!("another act was recorded")
+        };
+        let seen = recorded.digest.unwrap();
+        position["take_position"]["digest"] = json!(seen.to_string());
+        room.allows("MRD", &position);
+        room.types("op-1", en(), "Decides to meet monthly;");
+        room.refuses("MRD", &position, "stale-text");
+    }
+
+    #[test]
+    fn positions_are_taken_on_what_is_still_to_be_settled() {
+        let mut room = Room::sitting();
+        room.refuses("AVR", &supports("op-9"), "unknown-clause");
+        let on_p1 = json!({"take_position": {"on": {"proposal": "p1"}, "stance": "accept"}});
+        room.refuses("AVR", &on_p1, "unknown-proposal");
+        room.does("MRD", &delete("op-2"));
+        room.allows("AVR", &on_p1);
+        room.allows("AVR", &supports("op-2"));
+        room.does("PEN", &incorporate("p1"));
+        room.refuses("AVR", &on_p1, "proposal-not-live");
+        room.refuses("AVR", &supports("op-2"), "clause-deleted");
+        room.does("CHAIR", &call("op-1"));
+        room.allows("AVR", &supports("op-1"));
+        room.does("CHAIR", &agree("op-1"));
+        room.refuses("AVR", &supports("op-1"), "clause-agreed");
+    }
+
+    #[test]
+    fn a_position_expires_with_the_text_and_is_valid_again_when_the_text_is_restored() {
+        let mut room = Room::sitting();
+        for who in ["AVR", "MRD", "TSL", "PEN"] {
+            room.does(who, &supports("op-1"));
+        }
+        assert_eq!(room.status("op-1"), ClauseStatus::Ripe);
+        room.types("op-1", en(), "Decides to meet monthly;");
+        assert_eq!(room.status("op-1"), ClauseStatus::Open);
+        room.types("op-1", en(), "Decides to meet annually;");
+        assert_eq!(room.status("op-1"), ClauseStatus::Ripe);
+    }
+}

@@ -45,3 +45,31 @@ impl Rules for Unseat {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::acts::testing::{Room, objects, supports};
+    use crate::wire::view::ClauseStatus;
+    use serde_json::json;
+
+    #[test]
+    fn who_sits_can_be_unseated_once() {
+        let mut room = Room::sitting();
+        let unseat = json!({"unseat": {"delegation": "AVR"}});
+        room.allows("CHAIR", &unseat);
+        room.refuses("MRD", &unseat, "not-entitled");
+        room.does("SEC", &unseat);
+        room.refuses("SEC", &unseat, "not-seated");
+    }
+
+    #[test]
+    fn who_has_left_may_not_act_and_blocks_no_longer() {
+        let mut room = Room::sitting();
+        room.does("AVR", &objects("op-1"));
+        assert_eq!(room.status("op-1"), ClauseStatus::Bracketed);
+        room.allows("AVR", &supports("op-2"));
+        room.does("SEC", &json!({"unseat": {"delegation": "AVR"}}));
+        room.refuses("AVR", &supports("op-2"), "not-seated");
+        assert_eq!(room.status("op-1"), ClauseStatus::Open);
+    }
+}

@@ -44,3 +44,25 @@ impl Rules for Withdraw {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::acts::testing::{Room, replace};
+    use crate::wire::view::ClauseStatus;
+    use serde_json::json;
+
+    #[test]
+    fn the_main_sponsor_alone_takes_a_live_proposal_back() {
+        let mut room = Room::sitting();
+        let withdraws = json!({"withdraw": {"proposal": "p1"}});
+        room.refuses("AVR", &withdraws, "unknown-proposal");
+        room.does("AVR", &replace("op-1", "Decides to meet monthly;"));
+        room.does("MRD", &json!({"cosponsor": {"proposal": "p1"}}));
+        room.refuses("MRD", &withdraws, "not-yours");
+        room.refuses("AVR as observer", &withdraws, "not-entitled");
+        assert_eq!(room.status("op-1"), ClauseStatus::Bracketed);
+        room.does("AVR", &withdraws);
+        room.refuses("AVR", &withdraws, "proposal-not-live");
+        assert_eq!(room.status("op-1"), ClauseStatus::Open);
+    }
+}

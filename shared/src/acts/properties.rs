@@ -1,0 +1,206 @@
+//! What holds after any sequence of acts: the laws of the procedure (§3.7, by their numbers there) and of the log.
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use crate::acts::testing::*;
+use crate::acts::{Act, Target};
+use crate::decide::Decided;
+use crate::draft::{Draft, Proposal, Stance, TextEdit};
+use crate::ids::ProposalId;
+use crate::wire::view::ClauseStatus;
+
+const WHO: [&str; 8] = ["AVR", "MRD", "TSL", "PEN", "CHAIR", "OBS", "ARC", "SEC"];
+const CLAUSES: [&str; 4] = ["op-1", "op-2", "c1", "c2"];
+const PROPOSALS: [&str; 6] = ["p1", "p2", "p3", "p4", "p5", "p6"];
+const WORDS: [&str; 3] = [
+    "Decides to meet annually;",
+    "Decides to meet every year;",
+    "Decides not to meet;",
+];
+
+/// A move in the game: somebody's act, or the pen-holder's typing.
+#[derive(Debug, Clone)]
+enum Move {
+    Act(&'static str, Value),
+    Typing(&'static str, &'static str),
+}
+
+fn any_act() -> impl Strategy<Value = Value> {
+    let clause = || prop::sample::select(CLAUSES.to_vec());
+    let proposal = || prop::sample::select(PROPOSALS.to_vec());
+    let words = || prop::sample::select(WORDS.to_vec());
+    let target = || {
+        prop_oneof![
+            3 => clause().prop_map(|c| json!({"clause": c})),
+            1 => proposal().prop_map(|p| json!({"proposal": p})),
+        ]
+    };
+    let stance = prop::sample::select(vec!["support", "accept", "reserve", "abstain"]);
+    let member = || prop::sample::select(vec!["AVR", "MRD", "TSL", "PEN", "OBS"]);
+    prop_oneof![
+        3 => (clause(), words()).prop_map(|(c, w)| replace(c, w)),
+        1 => (clause(), words()).prop_map(|(c, w)| insert_after(c, w)),
+        1 => clause().prop_map(delete),
+        1 => proposal().prop_map(|p| json!({"cosponsor": {"proposal": p}})),
+        1 => proposal().prop_map(|p| json!({"withdraw": {"proposal": p}})),
+        4 => (target(), stance).prop_map(|(on, stance)| {
+            json!({"take_position": {"on": on, "stance": stance, "note": "Noted."}})
+        }),
+        2 => target().prop_map(|on| json!({"object": {"on": on, "reason": "cost"}})),
+        2 => target().prop_map(|on| json!({"lift_objection": {"on": on}})),
+        4 => proposal().prop_map(incorporate),
+        2 => proposal().prop_map(|p| json!({"decline": {"proposal": p, "reason": "Late."}})),
+        5 => clause().prop_map(call),
+        5 => clause().prop_map(agree),
+        2 => clause().prop_map(reopen),
+        1 => target().prop_map(|on| json!({"statement": {"on": on, "text": "Noted."}})),
+        1 => words().prop_map(|w| json!({"seal_version": {"name": w}})),
+        1 => member().prop_map(|d| json!({"unseat": {"delegation": d}})),
+        2 => (member(), any::<bool>()).prop_map(|(d, entitled)| {
+            let role = if d == "OBS" { "observer" } else { "delegate" };
+            seat(d, if d == "PEN" { "pen-holder" } else { role }, entitled && d != "OBS")
+        }),
+        1 => (1..5u32).prop_map(|n| json!({"set_rule": {"rule": {"quorum": n}}})),
+    ]
+}
+
+fn any_move() -> impl Strategy<Value = Move> {
+    let who = prop::sample::select(WHO.to_vec());
+    let clause = prop::sample::select(CLAUSES.to_vec());
+    let words = prop::sample::select(WORDS.to_vec());
+    prop_oneof![
+        9 => (who, any_act()).prop_map(|(who, act)| Move::Act(who, act)),
+        1 => (clause, words).prop_map(|(c, w)| Move::Typing(c, w)),
+    ]
+}
+
+/// How near a clause is to being settled.
+fn nearness(status: ClauseStatus) -> u8 {
+    match status {
+        ClauseStatus::Bracketed => 0,
+        ClauseStatus::Open => 1,
+        ClauseStatus::Ripe => 2,
+        ClauseStatus::Agreed => 3,
+        ClauseStatus::Deleted => 4,
+    }
+}
+
+fn statuses(room: &Room) -> Vec<ClauseStatus> {
+    CLAUSES.iter().map(|c| room.status(c)).collect()
+}
+
+/// What the acting made of the statuses, by the act.
+fn check_step(who: &str, act: &Act, before: (&Room, &[ClauseStatus]), after: &Room) {
+    let now = statuses(after);
+    for ((id, was), is) in CLAUSES.iter().zip(before.1).zip(&now) {
+        let agrees = matches!(act, Act::Agree(a) if a.clause == clause(id));
+        if *is == ClauseStatus::Agreed && *was != ClauseStatus::Agreed {
+            assert!(agrees, "2: {id} became agreed without being declared so");
+            let known = before.0.draft.clauses.get(&clause(id)).unwrap();
+            for (d, _) in before.0.draft.seats.entitled() {
+                let position = known.positions.get(d);
+                assert!(
+                    position.is_none_or(|p| p.stance != Stance::Object),
+                    "8: {id} was agreed over the objection of {d}"
+                );
+            }
+        }
+        if matches!(act, Act::Object(_)) {
+            assert!(
+                nearness(*is) <= nearness(*was),
+                "3: objecting moved {id} on"
+            );
+        }
+        if matches!(act, Act::LiftObjection(_)) {
+            assert!(
+                nearness(*is) >= nearness(*was),
+                "3: lifting moved {id} back"
+            );
+        }
+    }
+    if matches!(who, "OBS" | "ARC") {
+        assert_eq!(before.1, now, "9: who does not decide changed a status");
+    }
+}
+
+/// What holds in every state.
+fn check_state(draft: &Draft) {
+    for (id, known) in &draft.clauses {
+        if let Some(agreement) = &known.agreement {
+            for (language, digest) in &agreement.digests {
+                assert_eq!(
+                    known.digests.get(language),
+                    Some(digest),
+                    "4: {id} is agreed on another text than it has"
+                );
+            }
+        }
+        let stands_here =
+            |(_, p): &(&ProposalId, &Proposal)| p.is_live() && p.stands_at() == Some(id);
+        let mut live: Vec<_> = draft.proposals.iter().filter(stands_here).collect();
+        live.sort_by_key(|(_, p)| p.seq);
+        let live: Vec<_> = live.into_iter().map(|(id, _)| id.clone()).collect();
+        assert_eq!(
+            known.proposals, live,
+            "the index of proposals at {id} is wrong"
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_accepted_folds_and_the_laws_of_the_procedure_hold(
+        moves in prop::collection::vec(any_move(), 1..60)
+    ) {
+        let mut room = Room::sitting();
+        for step in moves {
+            let before = room.clone();
+            let was = statuses(&before);
+            match step {
+                Move::Act(who, json) => {
+                    let Ok(Decided { act, edits }) = room.decide(who, &act(&json)) else {
+                        continue;
+                    };
+                    room.enter(room.by(who), Some(act.clone()), &edits);
+                    check_step(who, &act, (&before, &was), &room);
+                    check_positions(who, &act, &room);
+                }
+                Move::Typing(id, words) => {
+                    let known = room.draft.clauses.get(&clause(id));
+                    if known.is_some_and(|c| !c.is_agreed()) {
+                        let edit = TextEdit::SetWording {
+                            clause: clause(id),
+                            language: en(),
+                            text: words.to_owned(),
+                            base: None,
+                        };
+                        room.enter(room.by("PEN"), None, &[edit]);
+                    }
+                }
+            }
+            check_state(&room.draft);
+        }
+        // 1: the log tells exactly what is.
+        let replayed = room.replayed();
+        prop_assert_eq!(replayed.fingerprint(), room.draft.fingerprint());
+        prop_assert_eq!(replayed, room.draft);
+    }
+}
+
+/// A position that was just taken is on the present text.
+fn check_positions(who: &str, act: &Act, room: &Room) {
+    let on: &Target = match act {
+        Act::TakePosition(a) => &a.on,
+        Act::Object(a) => &a.on,
+        _ => return,
+    };
+    let positions = match on {
+        Target::Clause(id) => &room.draft.clauses.get(id).unwrap().positions,
+        Target::Proposal(id) => &room.draft.proposals.get(id).unwrap().positions,
+    };
+    let taken = positions.get(&delegation(who)).unwrap();
+    assert_eq!(Some(taken.digest), room.draft.present_text(on));
+}

@@ -1,0 +1,319 @@
+//! A small conference for the tests of the acts: real rules, real text, real entries, no server.
+
+use serde_json::{Value, json};
+
+use crate::acts::{Act, Attempt, Base, Recover};
+use crate::decide::{Decided, decide};
+use crate::draft::{Draft, Kind, Manuscript, Role, Text, TextEdit};
+use crate::entry::{By, Entry, FORMAT};
+use crate::ids::{ClauseId, DelegationId, Digest, DraftId, Language, ProposalId};
+use crate::refusal::Refusal;
+use crate::status;
+use crate::time::Timestamp;
+use crate::wire::view::ClauseStatus;
+
+/// A draft in negotiation, with its text and its log.
+#[derive(Clone)]
+pub(crate) struct Room {
+    pub(crate) draft: Draft,
+    pub(crate) text: Text,
+    pub(crate) manuscript: Manuscript,
+    pub(crate) log: Vec<Vec<u8>>,
+}
+
+pub(crate) fn clause(id: &str) -> ClauseId {
+    id.parse().unwrap()
+}
+
+pub(crate) fn proposal(id: &str) -> ProposalId {
+    id.parse().unwrap()
+}
+
+pub(crate) fn delegation(code: &str) -> DelegationId {
+    code.parse().unwrap()
+}
+
+pub(crate) fn en() -> Language {
+    "en".parse().unwrap()
+}
+
+pub(crate) fn fr() -> Language {
+    "fr".parse().unwrap()
+}
+
+/// The act that this JSON says.
+#[track_caller]
+pub(crate) fn act(json: &Value) -> Act {
+    serde_json::from_value(json.clone()).unwrap_or_else(|e| panic!("{json} is no act: {e}"))
+}
+
+/// Other words for a clause, in English.
+pub(crate) fn replace(clause: &str, text: &str) -> Value {
+    json!({"propose": {"amendment": {"replace": {"clause": clause}}, "text": {"en": text}}})
+}
+
+/// That the clause be deleted.
+pub(crate) fn delete(clause: &str) -> Value {
+    json!({"propose": {"amendment": {"delete": {"clause": clause}}}})
+}
+
+/// A new operative paragraph.
+pub(crate) fn insert_after(clause: &str, text: &str) -> Value {
+    json!({"propose": {
+        "amendment": {"insert_after": {"clause": clause, "kind": "operative"}},
+        "text": {"en": text},
+    }})
+}
+
+pub(crate) fn incorporate(proposal: &str) -> Value {
+    json!({"incorporate": {"proposal": proposal}})
+}
+
+pub(crate) fn supports(clause: &str) -> Value {
+    json!({"take_position": {"on": {"clause": clause}, "stance": "support"}})
+}
+
+pub(crate) fn objects(clause: &str) -> Value {
+    json!({"object": {"on": {"clause": clause}, "reason": "cost"}})
+}
+
+pub(crate) fn lifts(clause: &str) -> Value {
+    json!({"lift_objection": {"on": {"clause": clause}}})
+}
+
+/// The gavel, with three of the four in the room.
+pub(crate) fn call(clause: &str) -> Value {
+    json!({"call": {"clause": clause, "present": ["AVR", "MRD", "PEN"]}})
+}
+
+pub(crate) fn agree(clause: &str) -> Value {
+    json!({"agree": {"clause": clause}})
+}
+
+pub(crate) fn reopen(clause: &str) -> Value {
+    json!({"reopen": {"clause": clause, "reason": "New instructions came."}})
+}
+
+impl Room {
+    /// A draft that nobody has convened.
+    pub(crate) fn unborn() -> Self {
+        let id = DraftId([1; 16]);
+        Self {
+            draft: Draft::unborn(id),
+            text: Text::new(id),
+            manuscript: Manuscript::default(),
+            log: Vec::new(),
+        }
+    }
+
+    /// What convenes it.
+    pub(crate) fn convening() -> Value {
+        json!({"convene": {
+            "draft": DraftId([1; 16]).to_string(),
+            "title": "Declaration",
+            "authentic": ["en", "fr"],
+            "working": ["es"],
+        }})
+    }
+
+    /// A draft with a title and two operative paragraphs. `AVR`, `MRD`, `TSL` and the pen-holder `PEN` decide; `CHAIR`
+    /// presides, `OBS` observes, `ARC` keeps the archive.
+    pub(crate) fn sitting() -> Self {
+        let mut room = Self::unborn();
+        let insert = |id: &str, kind, after: Option<&str>, texts: &[(Language, &str)]| {
+            TextEdit::InsertClause {
+                clause: clause(id),
+                kind,
+                level: 1,
+                after: after.map(clause),
+                text: texts
+                    .iter()
+                    .map(|(l, t)| (l.clone(), (*t).to_owned()))
+                    .collect(),
+            }
+        };
+        let edits = [
+            insert("t", Kind::Title, None, &[(en(), "Declaration on the lake")]),
+            insert(
+                "op-1",
+                Kind::Operative,
+                Some("t"),
+                &[
+                    (en(), "Decides to meet annually;"),
+                    (fr(), "Décide de se réunir chaque année;"),
+                ],
+            ),
+            insert(
+                "op-2",
+                Kind::Operative,
+                Some("op-1"),
+                &[(en(), "Requests a report.")],
+            ),
+        ];
+        let by = By::Secretariat;
+        let convening = act(&Self::convening());
+        decide(&room.draft, &room.manuscript, &by, &convening, at()).unwrap();
+        room.enter(by, Some(convening), &edits);
+        for (code, role, entitled) in [
+            ("CHAIR", "facilitator", false),
+            ("PEN", "pen-holder", true),
+            ("AVR", "delegate", true),
+            ("MRD", "delegate", true),
+            ("TSL", "delegate", true),
+            ("OBS", "observer", false),
+            ("ARC", "archivist", false),
+        ] {
+            room.does("SEC", &seat(code, role, entitled));
+        }
+        room
+    }
+
+    /// Who that is: `SEC`, `SERVER`, a delegation in the role it sits in, or `AVR as observer`.
+    pub(crate) fn by(&self, who: &str) -> By {
+        let (code, role) = match who.split_once(" as ") {
+            Some((code, role)) => (code, role.parse().unwrap()),
+            None => {
+                let seated = who.parse().ok();
+                let seated =
+                    seated.and_then(|id: DelegationId| self.draft.seats.delegations.get(&id));
+                (who, seated.map_or(Role::Delegate, |d| d.role))
+            }
+        };
+        match code {
+            "SEC" => By::Secretariat,
+            "SERVER" => By::Server,
+            code => By::Seat {
+                delegation: delegation(code),
+                seat: code.to_lowercase().parse().unwrap(),
+                role,
+            },
+        }
+    }
+
+    pub(crate) fn decide(&self, who: &str, act: &Act) -> Result<Decided, Refusal> {
+        decide(&self.draft, &self.manuscript, &self.by(who), act, at())
+    }
+
+    /// The act is allowed; it is entered. The act as recorded.
+    #[track_caller]
+    pub(crate) fn does(&mut self, who: &str, json: &Value) -> Act {
+        self.allows(who, json);
+        let decided = self.decide(who, &act(json)).unwrap();
+        self.enter(self.by(who), Some(decided.act.clone()), &decided.edits);
+        decided.act
+    }
+
+    /// The act would be allowed here and now; nothing is entered.
+    #[track_caller]
+    pub(crate) fn allows(&self, who: &str, json: &Value) {
+        if let Err(no) = self.decide(who, &act(json)) {
+            panic!("{who} may not {json}: {} ({no})", no.code);
+        }
+    }
+
+    /// The act is refused with that code, and says so in whole sentences.
+    #[track_caller]
+    pub(crate) fn refuses(&self, who: &str, json: &Value, code: &str) {
+        match self.decide(who, &act(json)) {
+            Ok(_) => panic!("{who} may {json}, and should be refused with {code}"),
+            Err(no) => {
+                assert_eq!(no.code, code, "{no}");
+                assert!(no.sentence.ends_with('.') && no.hint.ends_with('.'), "{no}");
+            }
+        }
+    }
+
+    /// The pen-holder types other words into a clause.
+    pub(crate) fn types(&mut self, clause: &str, language: Language, text: &str) {
+        let edit = TextEdit::SetWording {
+            clause: self::clause(clause),
+            language,
+            text: text.to_owned(),
+            base: None,
+        };
+        self.enter(self.by("PEN"), None, &[edit]);
+    }
+
+    /// Makes an entry of it and folds it, by the road of the server.
+    #[track_caller]
+    pub(crate) fn enter(&mut self, by: By, act: Option<Act>, edits: &[TextEdit]) {
+        let (changes, touched) = self.text.write(edits, at()).unwrap();
+        let entry = Entry {
+            v: FORMAT,
+            seq: self.draft.seq.next(),
+            at: at(),
+            by,
+            previous: self.draft.head,
+            act,
+            changes,
+            touched,
+            key: None,
+        };
+        let bytes = entry.encode();
+        let mut next = self.draft.clone();
+        next.fold(&entry, Entry::hash_of(&bytes))
+            .unwrap_or_else(|e| panic!("what was decided cannot be folded: {e}\n{entry:?}"));
+        self.draft = next;
+        self.manuscript = self.text.manuscript();
+        self.log.push(bytes);
+    }
+
+    /// The state that the log tells.
+    pub(crate) fn replayed(&self) -> Draft {
+        let mut draft = Draft::unborn(self.draft.id);
+        for bytes in &self.log {
+            let entry = Entry::decode(bytes).unwrap();
+            draft.fold(&entry, Entry::hash_of(bytes)).unwrap();
+        }
+        draft
+    }
+
+    pub(crate) fn status(&self, clause: &str) -> ClauseStatus {
+        status::clause_status(&self.draft, &self::clause(clause))
+    }
+
+    /// The tally of a clause in words.
+    pub(crate) fn why(&self, clause: &str) -> String {
+        let known = self.draft.clauses.get(&self::clause(clause)).unwrap();
+        crate::tally::Tally::of_clause(&self.draft, known).why
+    }
+
+    pub(crate) fn words(&self, clause: &str) -> String {
+        let paragraph = self.manuscript.clauses.get(&self::clause(clause));
+        paragraph.unwrap().text.get(&en()).unwrap().to_string()
+    }
+}
+
+/// A seat in the roster.
+pub(crate) fn seat(code: &str, role: &str, entitled: bool) -> Value {
+    json!({"seat": {"delegation": code, "name": code, "role": role, "entitled": entitled}})
+}
+
+/// What the server enters when a delegation had typed those words into a settled clause.
+pub(crate) fn recovers(room: &mut Room, who: &str, id: &str, at: &str, text: &str) {
+    let recover = Recover {
+        attempts: vec![Attempt {
+            proposal: proposal(id),
+            clause: clause(at),
+            language: en(),
+            base: Base {
+                heads: room.text.heads(),
+                digest: room.draft.clauses.get(&clause(at)).unwrap().digest(&en()),
+            },
+        }],
+    };
+    let edit = TextEdit::SetProposal {
+        proposal: proposal(id),
+        text: [(en(), text.to_owned())].into(),
+    };
+    room.enter(room.by(who), Some(Act::Recover(recover)), &[edit]);
+}
+
+/// A digest that no text of these tests has.
+pub(crate) fn another_text() -> String {
+    Digest::of("another text").to_string()
+}
+
+fn at() -> Timestamp {
+    Timestamp(1_800_000_000_000)
+}
