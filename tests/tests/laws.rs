@@ -15,7 +15,8 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 const DELEGATIONS: [&str; 3] = ["AVR", "BNU", "NRM"];
-const CLAUSES: [&str; 3] = ["op-1", "op-2", "op-9"];
+/// Two that are there, and one that is not; the first is spoken of most.
+const CLAUSES: [&str; 5] = ["op-1", "op-1", "op-1", "op-2", "op-9"];
 const WORDS: [&str; 4] = [
     "Decides to meet annually;",
     "Decides to meet every two years;",
@@ -42,6 +43,8 @@ fn conference() -> Conference {
 #[derive(Debug, Clone)]
 enum Move {
     Act(&'static str, Value),
+    /// Everything that stands in the way of a clause is set aside, and the gavel falls.
+    Settle(&'static str),
     Type(&'static str, &'static str, &'static str, u64),
 }
 
@@ -58,7 +61,7 @@ fn act() -> impl Strategy<Value = Value> {
     let proposal = || (1..4u8).prop_map(|n| format!("p{n}"));
     let words = || prop::sample::select(&WORDS[..]);
     let stance = prop::sample::select(&["support", "accept", "reserve", "abstain", "object"][..]);
-    let present = prop::sample::subsequence(DELEGATIONS.to_vec(), 0..=3);
+    let present = prop::sample::subsequence(DELEGATIONS.to_vec(), 1..=3);
     prop_oneof![
         4 => (clause(), words()).prop_map(|(c, w)| json!({"propose":
             {"amendment": {"replace": {"clause": c}}, "text": {"en": w}}})),
@@ -78,7 +81,7 @@ fn act() -> impl Strategy<Value = Value> {
         1 => clause().prop_map(|c| json!({"reopen": {"clause": c, "reason": "New instructions."}})),
         1 => (0..3u8).prop_map(|n| json!({"seal_version": {"name": format!("Rev.{n}")}})),
         1 => target().prop_map(|on| json!({"statement": {"on": on, "text": "We thank the chair."}})),
-        1 => prop::sample::select(&DELEGATIONS[..]).prop_map(|d| json!({"unseat": {"delegation": d}})),
+        1 => Just(json!({"unseat": {"delegation": "BNU"}})),
     ]
 }
 
@@ -92,12 +95,13 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
     });
     let typing = (
         prop::sample::select(&["AVR", "BNU", "NRM", "PEN"][..]),
-        prop::sample::select(&CLAUSES[..2]),
+        prop::sample::select(&["op-1", "op-2"][..]),
         prop::sample::select(&WORDS[..]),
-        0..6u64,
+        0..10u64,
     )
         .prop_map(|(who, clause, words, ago)| Move::Type(who, clause, words, ago));
-    prop::collection::vec(prop_oneof![5 => acting, 1 => typing], 1..40)
+    let settling = prop::sample::select(&["op-1", "op-2"][..]).prop_map(Move::Settle);
+    prop::collection::vec(prop_oneof![8 => acting, 2 => typing, 1 => settling], 1..40)
 }
 
 fn who(code: &str, at: Timestamp) -> Who {
@@ -123,6 +127,30 @@ fn make(conference: &mut Conference, a_move: &Move, at: Timestamp) -> bool {
                 assert_ne!(no.code, "malformed", "{act}");
                 true
             })
+        }
+        Move::Settle(clause) => {
+            let mut acts = Vec::new();
+            for proposal in conference.record.draft.proposals.keys() {
+                acts.push((
+                    "CHAIR",
+                    json!({"decline": {"proposal": proposal, "reason": "No."}}),
+                ));
+            }
+            for delegation in DELEGATIONS {
+                acts.push((
+                    delegation,
+                    json!({"lift_objection": {"on": {"clause": clause}}}),
+                ));
+            }
+            acts.push((
+                "CHAIR",
+                json!({"call": {"clause": clause, "present": DELEGATIONS}}),
+            ));
+            acts.push(("CHAIR", json!({"agree": {"clause": clause}})));
+            let made = acts
+                .into_iter()
+                .map(|(code, act)| make(conference, &Move::Act(code, act), at));
+            made.fold(false, |one, more| one | more)
         }
         Move::Type(code, clause, words, ago) => {
             let edit = toml::from_str(&format!("clause = '{clause}'\ntext = '{words}'")).unwrap();
