@@ -17,3 +17,5 @@ pub const HEARTBEAT: Duration = Duration::from_secs(15);
 pub const FINISH: Duration = Duration::from_secs(5);
 /// What a stopping server gives to its rooms to put their snapshots aside.
 pub const CLOSE_ROOMS: Duration = Duration::from_secs(4);
+/// How often a live connection looks whether its seat's time is over.
+pub const EXPIRY_LOOK: Duration = Duration::from_secs(5);

@@ -1,15 +1,20 @@
 //! The server's program: settings, log, serve until told to stop.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
+use anyhow::Context as _;
+use plenary_server::clock::SystemClock;
 use plenary_server::config::Config;
+use plenary_server::{App, base_url, serve_app, storage, telemetry};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tracing::{info, warn};
 
-fn main() -> ExitCode {
-    match Config::read(std::env::args_os()) {
-        Ok(config) => {
-            print!("{}", config.to_toml());
-            ExitCode::SUCCESS
-        }
+#[tokio::main]
+async fn main() -> ExitCode {
+    match start().await {
+        Ok(()) => ExitCode::SUCCESS,
         Err(e) => match e.downcast::<clap::Error>() {
             Ok(e) => e.exit(),
             Err(e) => {
@@ -18,4 +23,53 @@ fn main() -> ExitCode {
             }
         },
     }
+}
+
+async fn start() -> anyhow::Result<()> {
+    let config = Config::read(std::env::args_os())?;
+    if config.show_settings {
+        print!("{}", config.to_toml());
+        return Ok(());
+    }
+    telemetry::start(&config.log, config.log_format)?;
+    for warning in config.warnings() {
+        warn!("{warning}");
+    }
+    let storage = storage::open(&config.data)?;
+    let listener = TcpListener::bind(config.listen).await.with_context(|| {
+        format!(
+            "cannot listen on {}: choose another address with --listen",
+            config.listen
+        )
+    })?;
+    let base_url = base_url(&config, &listener)?;
+    let address = listener.local_addr()?;
+    let app = App::open(config, base_url, storage, Arc::new(SystemClock)).await?;
+    if let Some(token) = app.identity.first_start().await? {
+        println!("This server is new. The secretariat's token, which is shown only this once:\n");
+        println!("    {}\n", token.reveal());
+        println!(
+            "Whoever holds it convenes drafts and gives out seats. Keep it, and sign in with:\n"
+        );
+        println!("    plenary login '{}'\n", app.link(token.reveal()));
+    }
+    println!(
+        "Plenary listens on http://{address} and is reached at {}",
+        app.base_url
+    );
+    info!("listening on {address}");
+    serve_app(listener, app, told_to_stop()?).await;
+    Ok(())
+}
+
+/// Ends at SIGINT (Ctrl-C) or SIGTERM (what supervisors send).
+fn told_to_stop() -> anyhow::Result<impl Future<Output = ()>> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
 }

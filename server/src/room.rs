@@ -24,6 +24,7 @@ mod open;
 mod task;
 
 pub use events::Published;
+pub(crate) use events::event;
 pub use members::{ConnectionId, Outgoing};
 pub(crate) use open::open;
 

@@ -1,0 +1,27 @@
+//! The HTTP API: one noun a file. What each address does is told at its handler, and by that in the OpenAPI document.
+
+pub mod auth;
+pub mod error;
+
+pub(crate) mod acts;
+pub(crate) mod drafts;
+pub(crate) mod entries;
+pub(crate) mod events;
+pub(crate) mod health;
+pub(crate) mod json;
+pub(crate) mod moment;
+pub(crate) mod page;
+pub(crate) mod proposals;
+pub(crate) mod query;
+pub(crate) mod seats;
+pub(crate) mod session;
+pub(crate) mod status;
+pub(crate) mod text;
+pub(crate) mod versions;
+pub(crate) mod visit;
+pub(crate) mod welcome;
+
+use error::Failure;
+
+/// What a handler answers.
+pub(crate) type Answer<T> = Result<T, Failure>;

@@ -1,0 +1,52 @@
+//! The record itself: the entries of the log, with their bytes for whoever verifies them.
+
+use plenary_shared::ids::Seq;
+use plenary_shared::status;
+use plenary_shared::wire::view::{EntryView, Page};
+use serde::Deserialize;
+
+use crate::http::Answer;
+use crate::http::json::Json;
+use crate::http::page;
+use crate::http::query::Query;
+use crate::http::visit::Visit;
+
+/// Which entries.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Which {
+    #[serde(default)]
+    after: u64,
+    limit: Option<usize>,
+    #[serde(default)]
+    bytes: bool,
+}
+
+/// The entries in order.
+#[utoipa::path(get, path = "/drafts/{draft}/entries", tag = "record",
+    params(("draft" = String, Path),
+        ("after" = Option<u64>, Query, description = "The number of the last entry that is known already"),
+        ("limit" = Option<usize>, Query, description = "At most 500, 100 if left out"),
+        ("bytes" = Option<bool>, Query, description = "With the entries' own bytes, in hexadecimal")),
+    responses((status = 200, body = Page<EntryView>)))]
+pub(crate) async fn list(
+    visit: Visit,
+    Query(which): Query<Which>,
+) -> Answer<Json<Page<EntryView>>> {
+    let limit = page::size(which.limit);
+    let entries = visit.room.entries(Seq(which.after), limit + 1).await?;
+    let views = entries
+        .into_iter()
+        .map(|(entry, hash, bytes)| {
+            let mut view = status::entry_view(&entry, hash);
+            view.bytes = which.bytes.then(|| hex::encode(bytes));
+            view
+        })
+        .collect();
+    Ok(Json(page::cut(views, limit, |last: &EntryView| {
+        let (id, bytes) = (visit.draft, which.bytes);
+        format!(
+            "/api/v1/drafts/{id}/entries?after={}&limit={limit}&bytes={bytes}",
+            last.seq
+        )
+    })))
+}

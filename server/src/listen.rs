@@ -1,0 +1,116 @@
+//! Connections: taken in up to a number, given a time for each head, and let finish when the server stops.
+
+use std::convert::Infallible;
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use hyper::Request;
+use hyper::body::Incoming;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto;
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tower::ServiceExt as _;
+use tracing::{debug, warn};
+
+use crate::config::Config;
+
+/// Serves until `stop` ends; then takes no more connections, and gives those it has `finish` to answer what they were
+/// asked.
+pub(crate) async fn serve(
+    listener: TcpListener,
+    router: Router,
+    config: &Config,
+    stop: impl Future<Output = ()>,
+    finish: Duration,
+) {
+    let places = Arc::new(Semaphore::new(config.max_connections));
+    let connections = GracefulShutdown::new();
+    let http = protocol(config);
+    tokio::pin!(stop);
+    loop {
+        let next = async {
+            // A place first: what cannot be served waits in the operating system's queue and costs nothing here.
+            let place = places.clone().acquire_owned().await;
+            (place, listener.accept().await)
+        };
+        let (place, accepted) = tokio::select! {
+            biased;
+            () = &mut stop => break,
+            next = next => next,
+        };
+        let stream = match accepted {
+            Ok((stream, _)) => stream,
+            Err(e) => {
+                refused(&e).await;
+                continue;
+            }
+        };
+        let connection =
+            http.serve_connection_with_upgrades(io_of(stream), service(router.clone()));
+        let connection = connections.watch(connection.into_owned());
+        tokio::spawn(async move {
+            let _place = place;
+            if let Err(e) = connection.await {
+                debug!("a connection ended early: {e}");
+            }
+        });
+    }
+    drop(listener);
+    if tokio::time::timeout(finish, connections.shutdown())
+        .await
+        .is_err()
+    {
+        warn!("some requests had not finished when the server stopped");
+    }
+}
+
+fn protocol(config: &Config) -> auto::Builder<TokioExecutor> {
+    let mut http = auto::Builder::new(TokioExecutor::new());
+    http.http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(config.header_timeout.0);
+    http.http2()
+        .timer(TokioTimer::new())
+        .keep_alive_interval(Duration::from_secs(20))
+        .keep_alive_timeout(config.header_timeout.0)
+        .max_concurrent_streams(100);
+    http
+}
+
+fn io_of(stream: TcpStream) -> TokioIo<TcpStream> {
+    // Small messages should go at once; if the system cannot do that, they come a little later.
+    let _ = stream.set_nodelay(true);
+    TokioIo::new(stream)
+}
+
+fn service(
+    router: Router,
+) -> impl hyper::service::Service<
+    Request<Incoming>,
+    Response = axum::response::Response,
+    Error = Infallible,
+    Future = impl Future<Output = Result<axum::response::Response, Infallible>> + Send,
+> + Clone {
+    hyper::service::service_fn(move |request: Request<Incoming>| {
+        router.clone().oneshot(request.map(Body::new))
+    })
+}
+
+/// A connection that could not be taken. One client's fault passes; a lack of file descriptors does not pass at once.
+async fn refused(e: &io::Error) {
+    let theirs = matches!(
+        e.kind(),
+        io::ErrorKind::ConnectionRefused
+            | io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::ConnectionReset
+    );
+    if !theirs {
+        warn!("no connection can be taken at the moment: {e}");
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+}

@@ -1,0 +1,130 @@
+//! All addresses on one screen.
+
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    X_FRAME_OPTIONS,
+};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use utoipa::OpenApi;
+use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::App;
+use crate::http::error::{Failure, unknown_address, unknown_method};
+use crate::http::{
+    acts, drafts, entries, events, health, proposals, seats, session, status, text, versions,
+    welcome,
+};
+use crate::telemetry;
+
+/// The API as its description begins; the addresses are added by their handlers.
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Plenary", description = "Multilateral drafting: words merge, acts are ordered. Errors are problem \
+        details (RFC 9457) with a stable `code`."),
+    components(schemas(plenary_shared::wire::view::Problem)),
+    security(("token" = []))
+)]
+struct Api;
+
+fn described() -> OpenApiRouter<App> {
+    let api = OpenApiRouter::new()
+        .routes(routes!(session::me))
+        .routes(routes!(session::open, session::close))
+        .routes(routes!(session::ticket))
+        .routes(routes!(drafts::convene, drafts::list))
+        .routes(routes!(drafts::one))
+        .routes(routes!(drafts::roster))
+        .routes(routes!(acts::submit))
+        .routes(routes!(text::text))
+        .routes(routes!(status::whole))
+        .routes(routes!(status::clause))
+        .routes(routes!(proposals::list))
+        .routes(routes!(versions::statements))
+        .routes(routes!(entries::list))
+        .routes(routes!(versions::versions))
+        .routes(routes!(events::events))
+        .routes(routes!(seats::invite, seats::list))
+        .routes(routes!(seats::revoke));
+    OpenApiRouter::with_openapi(Api::openapi())
+        .routes(routes!(health::health))
+        .routes(routes!(health::ready))
+        .nest("/api/v1", api)
+}
+
+/// The description of the API, as served at `/api/v1/openapi.json`.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    let mut api = described().into_openapi();
+    let token = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
+    api.components
+        .get_or_insert_default()
+        .security_schemes
+        .insert("token".into(), token.into());
+    api
+}
+
+/// Everything that the server answers.
+pub fn router(app: App) -> Router {
+    let (router, _) = described().split_for_parts();
+    let api = openapi();
+    router
+        .route("/", get(welcome::welcome))
+        .route("/api/v1/openapi.json", get(|| async move { Json(api) }))
+        .fallback(unknown_address)
+        .method_not_allowed_fallback(unknown_method)
+        .layer(DefaultBodyLimit::max(app.config.max_body.0))
+        .layer(from_fn_with_state(app.clone(), in_time))
+        .layer(from_fn(guarded))
+        .layer(from_fn(telemetry::span))
+        .with_state(app)
+}
+
+/// An answer, or a problem, before the client has waited too long. A stream has begun in time when its head is sent.
+async fn in_time(State(app): State<App>, request: Request, next: Next) -> Response {
+    let answer = tokio::time::timeout(app.config.request_timeout.0, next.run(request)).await;
+    answer.unwrap_or_else(|_| {
+        Failure::new(
+            StatusCode::REQUEST_TIMEOUT,
+            "too-slow",
+            "The request was not complete, or not answered, in time.",
+            "Try again with the same idempotency key.",
+        )
+        .into_response()
+    })
+}
+
+/// What browsers are told: to run nothing, show it in no frame, keep no copy and guess no types.
+async fn guarded(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (
+            CONTENT_SECURITY_POLICY,
+            "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        ),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (X_FRAME_OPTIONS, "DENY"),
+        (REFERRER_POLICY, "no-referrer"),
+        (CACHE_CONTROL, "no-store"),
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
+    ] {
+        // A handler that knows better has said so.
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
+    }
+    response
+}

@@ -1,0 +1,15 @@
+//! The API as a client meets it: addresses, who is let in, and what is said when something is wrong.
+
+#[path = "http/stage.rs"]
+mod stage;
+
+#[path = "http/addresses.rs"]
+mod addresses;
+#[path = "http/callers.rs"]
+mod callers;
+#[path = "http/drafts.rs"]
+mod drafts;
+#[path = "http/problems.rs"]
+mod problems;
+#[path = "http/streams.rs"]
+mod streams;
