@@ -89,6 +89,11 @@ pub(crate) enum Command {
     Diff(Diff),
     Export(Export),
     Version(Version),
+    // Writing.
+    Edit(Edit),
+    Live(Live),
+    Offline(Offline),
+    Sync(Sync),
     // Acting.
     Propose(Propose),
     Cosponsor(Cosponsor),
@@ -127,6 +132,10 @@ impl Command {
             Self::Diff(c) => c.run(context),
             Self::Export(c) => c.run(context),
             Self::Version(c) => c.run(context),
+            Self::Edit(c) => c.run(context),
+            Self::Live(c) => c.run(context),
+            Self::Offline(c) => c.run(context),
+            Self::Sync(c) => c.run(context),
             Self::Propose(c) => c.run(context),
             Self::Cosponsor(c) => c.run(context),
             Self::Withdraw(c) => c.run(context),

@@ -8,14 +8,17 @@ mod cosponsor;
 mod decline;
 mod diff;
 mod draft;
+mod edit;
 mod export;
 mod incorporate;
 mod invite;
 mod lift;
+mod live;
 mod log;
 mod login;
 mod logout;
 mod object;
+mod offline;
 mod position;
 mod proposals;
 mod propose;
@@ -26,6 +29,7 @@ mod seats;
 mod show;
 mod statement;
 mod status;
+mod sync;
 mod text_digest;
 mod version;
 mod watch;
@@ -40,14 +44,17 @@ pub(crate) use cosponsor::Cosponsor;
 pub(crate) use decline::Decline;
 pub(crate) use diff::Diff;
 pub(crate) use draft::Draft;
+pub(crate) use edit::Edit;
 pub(crate) use export::Export;
 pub(crate) use incorporate::Incorporate;
 pub(crate) use invite::Invite;
 pub(crate) use lift::Lift;
+pub(crate) use live::Live;
 pub(crate) use log::Log;
 pub(crate) use login::Login;
 pub(crate) use logout::Logout;
 pub(crate) use object::Object;
+pub(crate) use offline::Offline;
 pub(crate) use position::Position;
 pub(crate) use proposals::Proposals;
 pub(crate) use propose::Propose;
@@ -58,6 +65,7 @@ pub(crate) use seats::Seats;
 pub(crate) use show::Show;
 pub(crate) use statement::Statement;
 pub(crate) use status::Status;
+pub(crate) use sync::Sync;
 pub(crate) use text_digest::TextDigest;
 pub(crate) use version::Version;
 pub(crate) use watch::Watch;
@@ -119,4 +127,9 @@ fn list<T: std::fmt::Display>(items: &[T]) -> String {
         .map(ToString::to_string)
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+/// This moment, by this machine's clock.
+fn now() -> Timestamp {
+    Timestamp(jiff::Timestamp::now().as_millisecond())
 }

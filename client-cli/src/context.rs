@@ -1,5 +1,7 @@
 //! What every command begins with: who asks, of which server, about which draft.
 
+use std::sync::Once;
+
 use plenary_shared::acts::{Act, Target};
 use plenary_shared::ids::{ClauseId, Digest, DraftId, Language};
 use plenary_shared::wire::view::{Acknowledged, ClauseText, DraftSummary, ProposalView, TextView};
@@ -75,26 +77,35 @@ impl Context {
             ));
         }
         if is_exposed(&base) {
-            self.out.remark(&format!(
-                "warning: {base} is not encrypted: others on the way can read your token."
-            ));
+            static WARN: Once = Once::new();
+            WARN.call_once(|| {
+                self.out.remark(&format!(
+                    "warning: {base} is not encrypted: others on the way can read your token."
+                ));
+            });
         }
         Ok(Api::new(base, token))
     }
 
     /// Which draft is meant.
     pub(crate) fn draft_id(&self, api: &Api) -> Outcome<DraftId> {
-        let profiles = Profiles::read()?;
-        let chosen = || {
-            let here = profiles.find(self.globals.profile.as_deref(), Some(api.base().as_str()));
-            here.filter(|(_, p)| p.token == api.token())
-                .and_then(|(_, p)| p.draft.clone())
-        };
-        let written = self.globals.draft.clone().or_else(chosen);
-        match written {
+        match self.named_draft()? {
             Some(written) => self.find_draft(api, &written),
             None => reference::only_draft(&api.all(&["drafts"], &[])?),
         }
+    }
+
+    /// The name of the draft that is meant: as given now, else as chosen once with `plenary draft use`.
+    pub(crate) fn named_draft(&self) -> Outcome<Option<String>> {
+        if self.globals.draft.is_some() {
+            return Ok(self.globals.draft.clone());
+        }
+        let api = self.api()?;
+        let profiles = Profiles::read()?;
+        let here = profiles.find(self.globals.profile.as_deref(), Some(api.base().as_str()));
+        Ok(here
+            .filter(|(_, p)| p.token == api.token())
+            .and_then(|(_, p)| p.draft.clone()))
     }
 
     /// The draft of that name.
@@ -184,19 +195,19 @@ impl Floor {
         out: &Output,
     ) -> Outcome<Option<Digest>> {
         let language = self.negotiated()?.clone();
-        if let Some(digest) = self.seen.of(target, &language) {
-            return Ok(Some(digest));
+        if let Some(sighting) = self.seen.of(target, &language) {
+            return Ok(Some(sighting.digest));
         }
         let shown = match target {
             Target::Clause(id) => self.text.clauses.iter().find(|c| c.id == *id).map(|c| {
-                self.seen.clause(c, &language);
+                self.seen.clause(c, &language, &self.text.heads);
                 (
                     c.label.clone(),
                     c.text.get(&language).cloned().unwrap_or_default(),
                 )
             }),
             Target::Proposal(id) => proposals.iter().find(|p| p.id == *id).map(|p| {
-                self.seen.proposal(p, &language);
+                self.seen.proposal(p, &language, &self.text.heads);
                 let words = p.text.get(&language).cloned().unwrap_or_default();
                 (format!("{} ({})", p.id, p.label), words)
             }),
@@ -209,7 +220,7 @@ impl Floor {
             out.raw(&format!("{name}  {}", wrap(&plain(&words), out.width(), 4)))?;
         }
         self.seen.keep();
-        Ok(self.seen.of(target, &language))
+        Ok(self.seen.of(target, &language).map(|s| s.digest))
     }
 
     /// Enters an act and tells so.

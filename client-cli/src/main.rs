@@ -3,11 +3,13 @@
 mod api;
 mod cli;
 mod commands;
+mod connection;
 mod context;
 mod failure;
 mod output;
 mod profile;
 mod reference;
+mod replica;
 mod seen;
 mod words;
 

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use plenary_shared::acts::Target;
-use plenary_shared::ids::{Digest, DraftId, Language};
+use plenary_shared::ids::{Digest, DraftId, Heads, Language};
 use plenary_shared::wire::view::{ClauseText, ProposalView};
+use serde::{Deserialize, Serialize};
 
 use crate::failure::Outcome;
 use crate::profile::{places, write_privately};
@@ -15,7 +16,16 @@ use crate::profile::{places, write_privately};
 #[derive(Debug)]
 pub(crate) struct Seen {
     path: PathBuf,
-    digests: BTreeMap<String, Digest>,
+    sightings: BTreeMap<String, Sighting>,
+}
+
+/// One wording that was shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Sighting {
+    /// The wording.
+    pub(crate) digest: Digest,
+    /// The moment in the text's history at which it stood so.
+    pub(crate) heads: Heads,
 }
 
 impl Seen {
@@ -28,42 +38,49 @@ impl Seen {
         let bytes = std::fs::read(&path).unwrap_or_default();
         Ok(Self {
             path,
-            digests: serde_json::from_slice(&bytes).unwrap_or_default(),
+            sightings: serde_json::from_slice(&bytes).unwrap_or_default(),
         })
     }
 
     /// The wording of that target in that language as it was last shown.
-    pub(crate) fn of(&self, target: &Target, language: &Language) -> Option<Digest> {
-        self.digests.get(&key(target, language)).copied()
+    pub(crate) fn of(&self, target: &Target, language: &Language) -> Option<&Sighting> {
+        self.sightings.get(&key(target, language))
     }
 
-    /// This clause was shown in that language.
-    pub(crate) fn clause(&mut self, clause: &ClauseText, language: &Language) {
-        let digest = clause
-            .digests
-            .get(language)
-            .copied()
-            .unwrap_or_else(|| Digest::of(""));
-        self.note(&Target::Clause(clause.id.clone()), language, digest);
+    /// This clause was shown in that language, in the text of that moment.
+    pub(crate) fn clause(&mut self, clause: &ClauseText, language: &Language, heads: &Heads) {
+        let digest = clause.digests.get(language).copied();
+        let digest = digest.unwrap_or_else(|| Digest::of(""));
+        self.note(&Target::Clause(clause.id.clone()), language, digest, heads);
     }
 
     /// This proposal was shown. Its digest is that of the language negotiated in.
-    pub(crate) fn proposal(&mut self, proposal: &ProposalView, negotiated: &Language) {
-        self.note(
-            &Target::Proposal(proposal.id.clone()),
-            negotiated,
-            proposal.digest,
-        );
+    pub(crate) fn proposal(
+        &mut self,
+        proposal: &ProposalView,
+        negotiated: &Language,
+        heads: &Heads,
+    ) {
+        let target = Target::Proposal(proposal.id.clone());
+        self.note(&target, negotiated, proposal.digest, heads);
     }
 
     /// That wording was shown.
-    pub(crate) fn note(&mut self, target: &Target, language: &Language, digest: Digest) {
-        self.digests.insert(key(target, language), digest);
+    pub(crate) fn note(
+        &mut self,
+        target: &Target,
+        language: &Language,
+        digest: Digest,
+        heads: &Heads,
+    ) {
+        let heads = heads.clone();
+        self.sightings
+            .insert(key(target, language), Sighting { digest, heads });
     }
 
     /// Remembers it. That it cannot be remembered is no reason to fail: the server is then asked without it.
     pub(crate) fn keep(&self) {
-        if let Ok(bytes) = serde_json::to_vec(&self.digests) {
+        if let Ok(bytes) = serde_json::to_vec(&self.sightings) {
             let _ = write_privately(&self.path, &bytes);
         }
     }
@@ -76,8 +93,13 @@ fn key(target: &Target, language: &Language) -> String {
     }
 }
 
-/// A name for what one seat keeps of one draft. The token itself is never written there.
+/// A name for what one seat keeps of one draft.
 pub(crate) fn seat_key(draft: DraftId, token: &str) -> String {
+    format!("{draft}-{}", seat_mark(token))
+}
+
+/// What tells one seat's files from another's. The token itself is never written there.
+pub(crate) fn seat_mark(token: &str) -> String {
     let seat = Digest::of(&format!("plenary seat {token}"));
-    format!("{draft}-{}", seat.to_string().get(..16).unwrap_or_default())
+    seat.to_string().chars().take(16).collect()
 }

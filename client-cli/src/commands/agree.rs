@@ -31,7 +31,7 @@ impl Agree {
             .into_iter()
             .filter(|(language, _)| authentic(language))
             .map(|(language, now)| {
-                let seen = floor.seen.of(&target, &language).unwrap_or(now);
+                let seen = floor.seen.of(&target, &language).map_or(now, |s| s.digest);
                 (language, seen)
             })
             .collect();

@@ -32,7 +32,7 @@ impl Proposals {
         let found = proposals(&api, draft.id, self.all)?;
         let mut seen = Seen::read(draft.id, api.token())?;
         for proposal in &found {
-            seen.proposal(proposal, negotiated);
+            seen.proposal(proposal, negotiated, &draft.heads);
         }
         seen.keep();
         context.out.value(&found, |out| {

@@ -1,7 +1,6 @@
 //! `plenary show`: the text with its numbers, and how each clause stands.
 
 use clap::Args;
-use plenary_shared::acts::Target;
 use plenary_shared::draft::Kind;
 use plenary_shared::ids::{Digest, Language};
 use plenary_shared::wire::view::{ClauseStatus, ClauseText, ClauseView, TextView};
@@ -92,7 +91,7 @@ impl Show {
         }
         if self.at.is_none() {
             for clause in &chosen {
-                floor.seen.clause(clause, &language);
+                floor.seen.clause(clause, &language, &floor.text.heads);
             }
         }
         let done = if self.clauses.is_empty() || self.at.is_some() {
@@ -230,8 +229,7 @@ impl Floor {
                 .cloned()
                 .collect();
             for p in &on_it {
-                self.seen
-                    .note(&Target::Proposal(p.id.clone()), &negotiated, p.digest);
+                self.seen.proposal(p, &negotiated, &self.text.heads);
             }
             let words = c.text.get(language).map(|t| plain(t)).unwrap_or_default();
             let (status, tint) = status_word(view.status);
