@@ -25,7 +25,7 @@ mod task;
 
 pub use events::Published;
 pub(crate) use events::event;
-pub use members::{ConnectionId, Outgoing};
+pub use members::{ConnectionId, Line, Outgoing};
 pub(crate) use open::open;
 
 /// Submissions that wait for a room at most. One more is answered with [`RoomError::Busy`].
@@ -116,7 +116,7 @@ enum Word {
         connection: ConnectionId,
         by: By,
         author: Option<Author>,
-        out: mpsc::Sender<Outgoing>,
+        line: Line,
     },
     /// A connection's sync message.
     Sync {
@@ -291,14 +291,14 @@ impl Room {
         connection: ConnectionId,
         by: By,
         author: Option<Author>,
-        out: mpsc::Sender<Outgoing>,
+        line: Line,
     ) -> Result<(), RoomError> {
         self.words
             .send(Word::Join {
                 connection,
                 by,
                 author,
-                out,
+                line,
             })
             .await
             .map_err(|_| RoomError::Gone)

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use plenary_shared::draft::{Author, Peer, Shared, Text};
 use plenary_shared::entry::By;
+use plenary_shared::ids::DraftId;
 use plenary_shared::wire::message::Message;
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 
 /// A websocket connection, for as long as the server runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,64 +26,79 @@ pub enum Outgoing {
     Error(String),
 }
 
+/// The way to a connection: a bounded queue, and a way to cut it when even that is full.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// What is to be written, and which draft it is about.
+    pub out: mpsc::Sender<(DraftId, Outgoing)>,
+    /// Ends the connection without another word.
+    pub cut: Arc<Notify>,
+}
+
 /// A connection that has the text open.
 pub(super) struct Member {
     pub(super) by: By,
     /// None for one that may only read.
     pub(super) author: Option<Author>,
     pub(super) peer: Peer,
-    out: mpsc::Sender<Outgoing>,
+    line: Line,
     /// Its queue was full when there was something to say. Nothing was noted as sent, so the ordinary next message
     /// brings all of it.
     behind: bool,
 }
 
 /// All of them.
-#[derive(Default)]
-pub(super) struct Members(BTreeMap<ConnectionId, Member>);
+pub(super) struct Members {
+    draft: DraftId,
+    all: BTreeMap<ConnectionId, Member>,
+}
 
 impl Members {
+    pub(super) fn of(draft: DraftId) -> Self {
+        Self { draft, all: BTreeMap::new() }
+    }
+
     pub(super) fn join(
         &mut self,
         connection: ConnectionId,
         by: By,
         author: Option<Author>,
-        out: mpsc::Sender<Outgoing>,
+        line: Line,
     ) {
-        self.0.insert(
+        self.all.insert(
             connection,
             Member {
                 by,
                 author,
                 peer: Peer::new(),
-                out,
+                line,
                 behind: false,
             },
         );
     }
 
     pub(super) fn leave(&mut self, connection: ConnectionId) {
-        self.0.remove(&connection);
+        self.all.remove(&connection);
     }
 
     pub(super) fn get(&mut self, connection: ConnectionId) -> Option<&mut Member> {
-        self.0.get_mut(&connection)
+        self.all.get_mut(&connection)
     }
 
     /// Tells a connection why it is closed, and forgets it.
     pub(super) fn dismiss(&mut self, connection: ConnectionId, why: String) {
-        if let Some(member) = self.0.remove(&connection) {
-            // With a full queue the closing itself must do: dropping the sender ends the connection.
-            let _ = member.out.try_send(Outgoing::Error(why));
+        if let Some(member) = self.all.remove(&connection) {
+            if member.line.out.try_send((self.draft, Outgoing::Error(why))).is_err() {
+                member.line.cut.notify_one();
+            }
         }
     }
 
     /// Passes on what is not kept, to whoever has room for it.
     pub(super) fn pass_on(&self, from: ConnectionId, message: &Arc<Message>) {
-        for (_, member) in self.0.iter().filter(|(id, _)| **id != from) {
-            let _ = member
-                .out
-                .try_send(Outgoing::Ephemeral(Arc::clone(message)));
+        for (_, member) in self.all.iter().filter(|(id, _)| **id != from) {
+            let told = Outgoing::Ephemeral(Arc::clone(message));
+            let _ = member.line.out.try_send((self.draft, told));
         }
     }
 
@@ -94,43 +110,49 @@ impl Members {
         shared: Option<&Shared>,
         answered: &[ConnectionId],
     ) {
-        for (id, member) in &mut self.0 {
+        for (id, member) in &mut self.all {
             match shared {
                 Some(shared)
                     if !answered.contains(id) && !member.behind && member.peer.is_in_step(text) =>
                 {
-                    if member.out.capacity() == 0 {
+                    if member.line.out.capacity() == 0 {
                         member.behind = true;
                         continue;
                     }
                     member.peer.note_shared(shared);
-                    let _ = member
-                        .out
-                        .try_send(Outgoing::Shared(Arc::clone(&shared.bytes)));
+                    member.say(self.draft, Outgoing::Shared(Arc::clone(&shared.bytes)));
                 }
-                Some(_) => member.answer(text),
-                None if answered.contains(id) || member.behind => member.answer(text),
+                Some(_) => member.answer(self.draft, text),
+                None if answered.contains(id) || member.behind => member.answer(self.draft, text),
                 None => {}
             }
         }
-        self.0.retain(|_, m| !m.out.is_closed());
+        self.all.retain(|_, m| !m.line.out.is_closed());
     }
 
     /// Whether somebody waits for room in its queue.
     pub(super) fn any_behind(&self) -> bool {
-        self.0.values().any(|m| m.behind)
+        self.all.values().any(|m| m.behind)
     }
 }
 
 impl Member {
-    fn answer(&mut self, text: &Text) {
-        if self.out.capacity() == 0 {
+    /// Only after its capacity was seen: this task alone fills the queue but for the connection's own few words, and if
+    /// one of those came in between, the connection is cut rather than left with a gap.
+    fn say(&self, draft: DraftId, what: Outgoing) {
+        if self.line.out.try_send((draft, what)).is_err() {
+            self.line.cut.notify_one();
+        }
+    }
+
+    fn answer(&mut self, draft: DraftId, text: &Text) {
+        if self.line.out.capacity() == 0 {
             self.behind = true;
             return;
         }
         self.behind = false;
         if let Some(bytes) = self.peer.generate(text) {
-            let _ = self.out.try_send(Outgoing::Sync(bytes));
+            self.say(draft, Outgoing::Sync(bytes));
         }
     }
 }

@@ -75,11 +75,11 @@ impl Task {
         snapshot_every: u64,
     ) -> Self {
         Self {
+            members: Members::of(live.draft.id),
             live,
             kept,
             inbox,
             events,
-            members: Members::default(),
             storage,
             clock,
             snapshot_every,
@@ -153,8 +153,8 @@ impl Task {
                     connection,
                     by,
                     author,
-                    out,
-                } => self.members.join(connection, by, author, out),
+                    line,
+                } => self.members.join(connection, by, author, line),
                 Word::Leave { connection } => self.members.leave(connection),
                 Word::Ephemeral {
                     connection,

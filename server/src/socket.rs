@@ -1,0 +1,372 @@
+//! One websocket: the automerge-repo protocol, version 1. Bytes in, to the rooms; what the rooms have, out.
+//!
+//! Nothing about a draft is decided here. Every queue is bounded, every wait has an end: a client that does not read,
+//! does not answer, or floods, loses its connection and nothing else.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::extract::ws::{CloseFrame, Message as Frame, WebSocket, WebSocketUpgrade, close_code};
+use axum::response::Response;
+use futures_util::stream::{SplitSink, SplitStream};
+use futures_util::{SinkExt as _, StreamExt as _};
+use plenary_shared::draft::{Author, Role};
+use plenary_shared::entry::By;
+use plenary_shared::ids::DraftId;
+use plenary_shared::limits::FRAME_BYTES;
+use plenary_shared::wire::message::{Message, PROTOCOL, PeerMetadata};
+use tokio::sync::{Notify, mpsc};
+use tokio::time::{Instant, timeout};
+use tracing::{Instrument as _, debug, info_span};
+
+use crate::App;
+use crate::http::auth::WebsocketCaller;
+use crate::http::error::Failure;
+use crate::identity::Caller;
+use crate::room::{ConnectionId, Line, Outgoing, Room, RoomError};
+use crate::streams::Place;
+
+/// The name by which the server calls itself to stock clients.
+const SERVER: &str = "plenary";
+/// Messages that wait to be written at most; what does not fit is brought later by one ordinary message.
+const QUEUE: usize = 64;
+/// Until a client has said who it is.
+const JOIN_WITHIN: Duration = Duration::from_secs(10);
+/// How often a silent client is asked whether it is still there, and when it is given up.
+const PING: Duration = Duration::from_secs(20);
+const SILENT: Duration = Duration::from_secs(60);
+/// Until a client has read what is written to it.
+const WRITE_WITHIN: Duration = Duration::from_secs(30);
+/// Messages taken from one client in a second; more of them wait, and so does the client.
+const PER_SECOND: u32 = 1000;
+/// Messages that are not kept (cursors), passed on for one client in a second; more of them are dropped.
+const EPHEMERAL_PER_SECOND: u32 = 50;
+/// Bytes of a message that is not kept.
+const EPHEMERAL_BYTES: usize = 16 << 10;
+/// Drafts open on one connection.
+const DRAFTS: usize = 64;
+/// Characters of a client's name for itself.
+const PEER_ID: usize = 256;
+
+static NEXT: AtomicU64 = AtomicU64::new(1);
+
+/// `GET /sync`.
+///
+/// # Errors
+/// As the caller's credential has it, and 429 if the seat has too many connections.
+pub async fn sync(
+    State(app): State<App>,
+    WebsocketCaller(caller): WebsocketCaller,
+    upgrade: WebSocketUpgrade,
+) -> Result<Response, Failure> {
+    let place = app.streams.take(&caller)?;
+    let id = ConnectionId(NEXT.fetch_add(1, Ordering::Relaxed));
+    let span = info_span!("connection", connection.id = id.0);
+    let upgrade = upgrade.max_message_size(FRAME_BYTES).max_frame_size(FRAME_BYTES);
+    Ok(upgrade.on_upgrade(move |socket| serve(app, caller, place, id, socket).instrument(span)))
+}
+
+/// Why a connection ends, in words for who sits there; none if they know.
+type Farewell = Option<String>;
+
+async fn serve(app: App, caller: Caller, place: Place, id: ConnectionId, socket: WebSocket) {
+    let _place = place;
+    let (sink, stream) = socket.split();
+    let (out, queue) = mpsc::channel(QUEUE);
+    let cut = Arc::new(Notify::new());
+    let (words, own) = mpsc::channel(QUEUE);
+    let writer = tokio::spawn(Writer { sink, peer: String::new() }.run(queue, own));
+    let mut connection = Connection {
+        app: app.clone(),
+        caller: caller.clone(),
+        id,
+        line: Line { out, cut: Arc::clone(&cut) },
+        words,
+        peer: String::new(),
+        rooms: BTreeMap::new(),
+        pace: Pace::of(PER_SECOND),
+        ephemeral: Pace::of(EPHEMERAL_PER_SECOND),
+    };
+    let farewell = tokio::select! {
+        farewell = connection.listen(stream) => farewell,
+        why = app.unseated(&caller) => Some(why.to_string()),
+        () = app.stopped() => None,
+        () = cut.notified() => Some("the connection did not read what was sent to it".to_owned()),
+        // The writer told the client why before it ended.
+        () = connection.words.closed() => None,
+    };
+    for room in connection.rooms.values() {
+        room.leave(id).await;
+    }
+    let _ = connection.words.try_send(Own::Close(farewell));
+    drop(connection);
+    let mut writer = writer;
+    if timeout(WRITE_WITHIN, &mut writer).await.is_err() {
+        writer.abort();
+    }
+    debug!("connection ended");
+}
+
+/// What the connection itself has to write.
+enum Own {
+    Message(Message),
+    /// The client said who it is; everything is addressed to that name.
+    Peer(String),
+    Pong(axum::body::Bytes),
+    Close(Farewell),
+}
+
+struct Connection {
+    app: App,
+    caller: Caller,
+    id: ConnectionId,
+    line: Line,
+    words: mpsc::Sender<Own>,
+    peer: String,
+    rooms: BTreeMap<DraftId, Room>,
+    pace: Pace,
+    ephemeral: Pace,
+}
+
+impl Connection {
+    async fn listen(&mut self, mut stream: SplitStream<WebSocket>) -> Farewell {
+        let mut wait = JOIN_WITHIN;
+        loop {
+            let frame = match timeout(wait, stream.next()).await {
+                Err(_) if self.peer.is_empty() => return Some("malformed: the first message is a join".into()),
+                Err(_) => return Some("nothing was heard for a minute".into()),
+                Ok(None | Some(Err(_))) => return None,
+                Ok(Some(Ok(frame))) => frame,
+            };
+            let taken = match frame {
+                Frame::Binary(bytes) => {
+                    self.pace.wait().await;
+                    self.take(&bytes).await
+                }
+                Frame::Ping(bytes) => self.write(Own::Pong(bytes)).await,
+                Frame::Pong(_) => Ok(()),
+                Frame::Close(_) => return None,
+                Frame::Text(_) => Err(Some("malformed: messages are binary frames of CBOR".into())),
+            };
+            if let Err(farewell) = taken {
+                return farewell;
+            }
+            if !self.peer.is_empty() {
+                wait = SILENT;
+            }
+        }
+    }
+
+    async fn take(&mut self, bytes: &[u8]) -> Result<(), Farewell> {
+        let message = Message::decode(bytes).map_err(|e| Some(format!("malformed: {e}")))?;
+        match message {
+            Message::Join { sender_id, supported_protocol_versions, .. } => {
+                self.join(sender_id, &supported_protocol_versions).await
+            }
+            _ if self.peer.is_empty() => Err(Some("malformed: the first message is a join".into())),
+            Message::Request { document_id, data, .. } | Message::Sync { document_id, data, .. } => {
+                self.sync(document_id, data).await
+            }
+            ephemeral @ Message::Ephemeral { .. } => self.tell(ephemeral),
+            Message::Leave { .. } => Err(None),
+            // Answers that only a server gives, and whatever this build does not know, are passed over.
+            Message::Peer { .. } | Message::DocUnavailable { .. } | Message::Error { .. } | Message::Unknown => Ok(()),
+        }
+    }
+
+    async fn join(&mut self, peer: String, versions: &[String]) -> Result<(), Farewell> {
+        if !self.peer.is_empty() {
+            return Ok(());
+        }
+        if peer.is_empty() || peer.chars().count() > PEER_ID {
+            return Err(Some(format!("malformed: a peer id has 1 to {PEER_ID} characters")));
+        }
+        if !versions.is_empty() && !versions.iter().any(|v| v == PROTOCOL) {
+            return Err(Some(format!("unsupported protocol version; this server speaks {PROTOCOL}")));
+        }
+        self.peer.clone_from(&peer);
+        self.write(Own::Peer(peer.clone())).await?;
+        self.write(Own::Message(Message::Peer {
+            sender_id: SERVER.into(),
+            peer_metadata: PeerMetadata::default(),
+            selected_protocol_version: PROTOCOL.into(),
+            target_id: peer,
+        }))
+        .await
+    }
+
+    async fn sync(&mut self, document_id: String, data: Vec<u8>) -> Result<(), Farewell> {
+        let room = match self.room(&document_id).await? {
+            Some(room) => room,
+            None => {
+                // No draft of that name, or one that this seat has no part in: the same answer.
+                let unavailable = Message::DocUnavailable {
+                    sender_id: SERVER.into(),
+                    target_id: self.peer.clone(),
+                    document_id,
+                };
+                return self.write(Own::Message(unavailable)).await;
+            }
+        };
+        room.sync(self.id, data).await.map_err(gone)
+    }
+
+    /// The draft's room, joined at the first message about it.
+    async fn room(&mut self, document_id: &str) -> Result<Option<Room>, Farewell> {
+        let Ok(draft) = document_id.parse::<DraftId>() else { return Ok(None) };
+        if let Some(room) = self.rooms.get(&draft) {
+            return Ok(Some(room.clone()));
+        }
+        if !self.caller.sits_in(draft) || self.rooms.len() >= DRAFTS {
+            return Ok(None);
+        }
+        let room = match self.app.rooms.room(draft).await {
+            Ok(room) => room,
+            Err(RoomError::Unknown) => return Ok(None),
+            Err(e) => return Err(gone(e)),
+        };
+        let by = self.caller.by();
+        room.join(self.id, by.clone(), author(&by), self.line.clone()).await.map_err(gone)?;
+        self.rooms.insert(draft, room.clone());
+        Ok(Some(room))
+    }
+
+    /// Cursors and the like: passed on, never kept. Observers read, they do not tell.
+    fn tell(&mut self, message: Message) -> Result<(), Farewell> {
+        let Message::Ephemeral { document_id, data, .. } = &message else { return Ok(()) };
+        let Some(room) = document_id.parse().ok().and_then(|d: DraftId| self.rooms.get(&d)) else { return Ok(()) };
+        let may = author(&self.caller.by()).is_some_and(|a| a.role > Role::Archivist);
+        if may && data.len() <= EPHEMERAL_BYTES && self.ephemeral.allows() {
+            room.ephemeral(self.id, Arc::new(message)).map_err(gone)?;
+        }
+        Ok(())
+    }
+
+    async fn write(&self, own: Own) -> Result<(), Farewell> {
+        self.words.send(own).await.map_err(|_| None)
+    }
+}
+
+/// Who the changes that come in are from: a seat's delegation. The secretariat reads.
+fn author(by: &By) -> Option<Author> {
+    match by {
+        By::Seat { delegation, role, .. } => Some(Author { delegation: delegation.clone(), role: *role }),
+        By::Server | By::Secretariat => None,
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "made for map_err")]
+fn gone(e: RoomError) -> Farewell {
+    match e {
+        RoomError::Gone => None,
+        e => Some(e.to_string()),
+    }
+}
+
+/// Writes what the rooms and the connection itself have.
+struct Writer {
+    sink: SplitSink<WebSocket, Frame>,
+    /// The client's name for itself.
+    peer: String,
+}
+
+impl Writer {
+    async fn run(mut self, mut queue: mpsc::Receiver<(DraftId, Outgoing)>, mut own: mpsc::Receiver<Own>) {
+        let mut ping = tokio::time::interval_at(Instant::now() + PING, PING);
+        loop {
+            let written = tokio::select! {
+                biased;
+                word = own.recv() => match word {
+                    Some(Own::Message(message)) => self.write(Frame::Binary(message.encode().into())).await,
+                    Some(Own::Peer(peer)) => { self.peer = peer; true }
+                    Some(Own::Pong(bytes)) => self.write(Frame::Pong(bytes)).await,
+                    Some(Own::Close(farewell)) => return self.close(farewell).await,
+                    None => return self.close(None).await,
+                },
+                Some((draft, outgoing)) = queue.recv() => match outgoing {
+                    Outgoing::Error(why) => return self.close(Some(why)).await,
+                    Outgoing::Sync(data) => self.sync(draft, data).await,
+                    Outgoing::Shared(data) => self.sync(draft, data.to_vec()).await,
+                    Outgoing::Ephemeral(message) => {
+                        let message = addressed(&message, &self.peer);
+                        self.write(Frame::Binary(message.encode().into())).await
+                    }
+                },
+                _ = ping.tick() => self.write(Frame::Ping(axum::body::Bytes::new())).await,
+            };
+            if !written {
+                return;
+            }
+        }
+    }
+
+    async fn sync(&mut self, draft: DraftId, data: Vec<u8>) -> bool {
+        let message = Message::Sync {
+            sender_id: SERVER.into(),
+            target_id: self.peer.clone(),
+            document_id: draft.to_string(),
+            data,
+        };
+        self.write(Frame::Binary(message.encode().into())).await
+    }
+
+    async fn write(&mut self, frame: Frame) -> bool {
+        matches!(timeout(WRITE_WITHIN, self.sink.send(frame)).await, Ok(Ok(())))
+    }
+
+    /// The last words: an error message of the protocol, then the websocket's own closing with the same reason.
+    async fn close(mut self, farewell: Farewell) {
+        let code = if farewell.is_some() { close_code::POLICY } else { close_code::AWAY };
+        if let Some(message) = farewell.clone() {
+            let error = Message::Error { sender_id: SERVER.into(), target_id: self.peer.clone(), message };
+            self.write(Frame::Binary(error.encode().into())).await;
+        }
+        // A close frame's reason has at most 123 bytes.
+        let mut reason = farewell.unwrap_or_default();
+        while reason.len() > 123 {
+            reason.pop();
+        }
+        self.write(Frame::Close(Some(CloseFrame { code, reason: reason.into() }))).await;
+    }
+}
+
+fn addressed(message: &Message, to: &str) -> Message {
+    let mut message = message.clone();
+    if let Message::Ephemeral { target_id, .. } = &mut message {
+        to.clone_into(target_id);
+    }
+    message
+}
+
+/// At most so many in any one second.
+struct Pace {
+    per_second: u32,
+    second: Instant,
+    taken: u32,
+}
+
+impl Pace {
+    fn of(per_second: u32) -> Self {
+        Self { per_second, second: Instant::now(), taken: 0 }
+    }
+
+    /// Whether one more is within the pace.
+    fn allows(&mut self) -> bool {
+        if self.second.elapsed() >= Duration::from_secs(1) {
+            *self = Self::of(self.per_second);
+        }
+        self.taken += 1;
+        self.taken <= self.per_second
+    }
+
+    /// Waits until one more is.
+    async fn wait(&mut self) {
+        if !self.allows() {
+            tokio::time::sleep_until(self.second + Duration::from_secs(1)).await;
+            self.allows();
+        }
+    }
+}
