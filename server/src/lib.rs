@@ -15,6 +15,7 @@ mod listen;
 pub mod room;
 pub mod rooms;
 pub mod router;
+pub mod socket;
 pub mod storage;
 pub mod streams;
 pub mod telemetry;

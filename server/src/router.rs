@@ -75,6 +75,7 @@ pub fn router(app: App) -> Router {
     let api = openapi();
     router
         .route("/", get(welcome::welcome))
+        .route("/sync", get(crate::socket::sync))
         .route("/api/v1/openapi.json", get(|| async move { Json(api) }))
         .fallback(unknown_address)
         .method_not_allowed_fallback(unknown_method)

@@ -65,7 +65,9 @@ pub async fn sync(
     let place = app.streams.take(&caller)?;
     let id = ConnectionId(NEXT.fetch_add(1, Ordering::Relaxed));
     let span = info_span!("connection", connection.id = id.0);
-    let upgrade = upgrade.max_message_size(FRAME_BYTES).max_frame_size(FRAME_BYTES);
+    let upgrade = upgrade
+        .max_message_size(FRAME_BYTES)
+        .max_frame_size(FRAME_BYTES);
     Ok(upgrade.on_upgrade(move |socket| serve(app, caller, place, id, socket).instrument(span)))
 }
 
@@ -78,31 +80,41 @@ async fn serve(app: App, caller: Caller, place: Place, id: ConnectionId, socket:
     let (out, queue) = mpsc::channel(QUEUE);
     let cut = Arc::new(Notify::new());
     let (words, own) = mpsc::channel(QUEUE);
-    let writer = tokio::spawn(Writer { sink, peer: String::new() }.run(queue, own));
+    let writer = tokio::spawn(
+        Writer {
+            sink,
+            peer: String::new(),
+        }
+        .run(queue, own),
+    );
     let mut connection = Connection {
         app: app.clone(),
         caller: caller.clone(),
         id,
-        line: Line { out, cut: Arc::clone(&cut) },
+        line: Line {
+            out,
+            cut: Arc::clone(&cut),
+        },
         words,
         peer: String::new(),
         rooms: BTreeMap::new(),
         pace: Pace::of(PER_SECOND),
         ephemeral: Pace::of(EPHEMERAL_PER_SECOND),
     };
+    let ended = connection.words.clone();
     let farewell = tokio::select! {
         farewell = connection.listen(stream) => farewell,
         why = app.unseated(&caller) => Some(why.to_string()),
         () = app.stopped() => None,
         () = cut.notified() => Some("the connection did not read what was sent to it".to_owned()),
         // The writer told the client why before it ended.
-        () = connection.words.closed() => None,
+        () = ended.closed() => None,
     };
     for room in connection.rooms.values() {
         room.leave(id).await;
     }
-    let _ = connection.words.try_send(Own::Close(farewell));
-    drop(connection);
+    let _ = ended.try_send(Own::Close(farewell));
+    drop((connection, ended));
     let mut writer = writer;
     if timeout(WRITE_WITHIN, &mut writer).await.is_err() {
         writer.abort();
@@ -136,7 +148,9 @@ impl Connection {
         let mut wait = JOIN_WITHIN;
         loop {
             let frame = match timeout(wait, stream.next()).await {
-                Err(_) if self.peer.is_empty() => return Some("malformed: the first message is a join".into()),
+                Err(_) if self.peer.is_empty() => {
+                    return Some("malformed: the first message is a join".into());
+                }
                 Err(_) => return Some("nothing was heard for a minute".into()),
                 Ok(None | Some(Err(_))) => return None,
                 Ok(Some(Ok(frame))) => frame,
@@ -163,17 +177,25 @@ impl Connection {
     async fn take(&mut self, bytes: &[u8]) -> Result<(), Farewell> {
         let message = Message::decode(bytes).map_err(|e| Some(format!("malformed: {e}")))?;
         match message {
-            Message::Join { sender_id, supported_protocol_versions, .. } => {
-                self.join(sender_id, &supported_protocol_versions).await
-            }
+            Message::Join {
+                sender_id,
+                supported_protocol_versions,
+                ..
+            } => self.join(sender_id, &supported_protocol_versions).await,
             _ if self.peer.is_empty() => Err(Some("malformed: the first message is a join".into())),
-            Message::Request { document_id, data, .. } | Message::Sync { document_id, data, .. } => {
-                self.sync(document_id, data).await
+            Message::Request {
+                document_id, data, ..
             }
+            | Message::Sync {
+                document_id, data, ..
+            } => self.sync(document_id, data).await,
             ephemeral @ Message::Ephemeral { .. } => self.tell(ephemeral),
             Message::Leave { .. } => Err(None),
             // Answers that only a server gives, and whatever this build does not know, are passed over.
-            Message::Peer { .. } | Message::DocUnavailable { .. } | Message::Error { .. } | Message::Unknown => Ok(()),
+            Message::Peer { .. }
+            | Message::DocUnavailable { .. }
+            | Message::Error { .. }
+            | Message::Unknown => Ok(()),
         }
     }
 
@@ -182,10 +204,14 @@ impl Connection {
             return Ok(());
         }
         if peer.is_empty() || peer.chars().count() > PEER_ID {
-            return Err(Some(format!("malformed: a peer id has 1 to {PEER_ID} characters")));
+            return Err(Some(format!(
+                "malformed: a peer id has 1 to {PEER_ID} characters"
+            )));
         }
         if !versions.is_empty() && !versions.iter().any(|v| v == PROTOCOL) {
-            return Err(Some(format!("unsupported protocol version; this server speaks {PROTOCOL}")));
+            return Err(Some(format!(
+                "unsupported protocol version; this server speaks {PROTOCOL}"
+            )));
         }
         self.peer.clone_from(&peer);
         self.write(Own::Peer(peer.clone())).await?;
@@ -216,7 +242,9 @@ impl Connection {
 
     /// The draft's room, joined at the first message about it.
     async fn room(&mut self, document_id: &str) -> Result<Option<Room>, Farewell> {
-        let Ok(draft) = document_id.parse::<DraftId>() else { return Ok(None) };
+        let Ok(draft) = document_id.parse::<DraftId>() else {
+            return Ok(None);
+        };
         if let Some(room) = self.rooms.get(&draft) {
             return Ok(Some(room.clone()));
         }
@@ -229,15 +257,28 @@ impl Connection {
             Err(e) => return Err(gone(e)),
         };
         let by = self.caller.by();
-        room.join(self.id, by.clone(), author(&by), self.line.clone()).await.map_err(gone)?;
+        room.join(self.id, by.clone(), author(&by), self.line.clone())
+            .await
+            .map_err(gone)?;
         self.rooms.insert(draft, room.clone());
         Ok(Some(room))
     }
 
     /// Cursors and the like: passed on, never kept. Observers read, they do not tell.
     fn tell(&mut self, message: Message) -> Result<(), Farewell> {
-        let Message::Ephemeral { document_id, data, .. } = &message else { return Ok(()) };
-        let Some(room) = document_id.parse().ok().and_then(|d: DraftId| self.rooms.get(&d)) else { return Ok(()) };
+        let Message::Ephemeral {
+            document_id, data, ..
+        } = &message
+        else {
+            return Ok(());
+        };
+        let Some(room) = document_id
+            .parse()
+            .ok()
+            .and_then(|d: DraftId| self.rooms.get(&d))
+        else {
+            return Ok(());
+        };
         let may = author(&self.caller.by()).is_some_and(|a| a.role > Role::Archivist);
         if may && data.len() <= EPHEMERAL_BYTES && self.ephemeral.allows() {
             room.ephemeral(self.id, Arc::new(message)).map_err(gone)?;
@@ -253,7 +294,12 @@ impl Connection {
 /// Who the changes that come in are from: a seat's delegation. The secretariat reads.
 fn author(by: &By) -> Option<Author> {
     match by {
-        By::Seat { delegation, role, .. } => Some(Author { delegation: delegation.clone(), role: *role }),
+        By::Seat {
+            delegation, role, ..
+        } => Some(Author {
+            delegation: delegation.clone(),
+            role: *role,
+        }),
         By::Server | By::Secretariat => None,
     }
 }
@@ -274,7 +320,11 @@ struct Writer {
 }
 
 impl Writer {
-    async fn run(mut self, mut queue: mpsc::Receiver<(DraftId, Outgoing)>, mut own: mpsc::Receiver<Own>) {
+    async fn run(
+        mut self,
+        mut queue: mpsc::Receiver<(DraftId, Outgoing)>,
+        mut own: mpsc::Receiver<Own>,
+    ) {
         let mut ping = tokio::time::interval_at(Instant::now() + PING, PING);
         loop {
             let written = tokio::select! {
@@ -314,14 +364,25 @@ impl Writer {
     }
 
     async fn write(&mut self, frame: Frame) -> bool {
-        matches!(timeout(WRITE_WITHIN, self.sink.send(frame)).await, Ok(Ok(())))
+        matches!(
+            timeout(WRITE_WITHIN, self.sink.send(frame)).await,
+            Ok(Ok(()))
+        )
     }
 
     /// The last words: an error message of the protocol, then the websocket's own closing with the same reason.
     async fn close(mut self, farewell: Farewell) {
-        let code = if farewell.is_some() { close_code::POLICY } else { close_code::AWAY };
+        let code = if farewell.is_some() {
+            close_code::POLICY
+        } else {
+            close_code::AWAY
+        };
         if let Some(message) = farewell.clone() {
-            let error = Message::Error { sender_id: SERVER.into(), target_id: self.peer.clone(), message };
+            let error = Message::Error {
+                sender_id: SERVER.into(),
+                target_id: self.peer.clone(),
+                message,
+            };
             self.write(Frame::Binary(error.encode().into())).await;
         }
         // A close frame's reason has at most 123 bytes.
@@ -329,7 +390,11 @@ impl Writer {
         while reason.len() > 123 {
             reason.pop();
         }
-        self.write(Frame::Close(Some(CloseFrame { code, reason: reason.into() }))).await;
+        self.write(Frame::Close(Some(CloseFrame {
+            code,
+            reason: reason.into(),
+        })))
+        .await;
     }
 }
 
@@ -350,7 +415,11 @@ struct Pace {
 
 impl Pace {
     fn of(per_second: u32) -> Self {
-        Self { per_second, second: Instant::now(), taken: 0 }
+        Self {
+            per_second,
+            second: Instant::now(),
+            taken: 0,
+        }
     }
 
     /// Whether one more is within the pace.

@@ -55,7 +55,10 @@ pub(super) struct Members {
 
 impl Members {
     pub(super) fn of(draft: DraftId) -> Self {
-        Self { draft, all: BTreeMap::new() }
+        Self {
+            draft,
+            all: BTreeMap::new(),
+        }
     }
 
     pub(super) fn join(
@@ -88,7 +91,12 @@ impl Members {
     /// Tells a connection why it is closed, and forgets it.
     pub(super) fn dismiss(&mut self, connection: ConnectionId, why: String) {
         if let Some(member) = self.all.remove(&connection) {
-            if member.line.out.try_send((self.draft, Outgoing::Error(why))).is_err() {
+            if member
+                .line
+                .out
+                .try_send((self.draft, Outgoing::Error(why)))
+                .is_err()
+            {
                 member.line.cut.notify_one();
             }
         }
