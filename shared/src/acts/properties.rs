@@ -69,10 +69,23 @@ fn any_move() -> impl Strategy<Value = Move> {
     let who = prop::sample::select(WHO.to_vec());
     let clause = prop::sample::select(CLAUSES.to_vec());
     let words = prop::sample::select(WORDS.to_vec());
+    let likely = (any_act(), prop::sample::select(vec!["AVR", "MRD", "TSL"]))
+        .prop_map(|(act, delegate)| Move::Act(who_may(&act).unwrap_or(delegate), act));
     prop_oneof![
-        9 => (who, any_act()).prop_map(|(who, act)| Move::Act(who, act)),
+        12 => likely,
+        3 => (who, any_act()).prop_map(|(who, act)| Move::Act(who, act)),
         1 => (clause, words).prop_map(|(c, w)| Move::Typing(c, w)),
     ]
+}
+
+/// Who may do this, if it is not for delegates: most moves should come through.
+fn who_may(json: &Value) -> Option<&'static str> {
+    match act(json) {
+        Act::Call(_) | Act::Agree(_) | Act::Reopen(_) | Act::Decline(_) => Some("CHAIR"),
+        Act::Incorporate(_) | Act::SealVersion(_) => Some("PEN"),
+        Act::Seat(_) | Act::Unseat(_) | Act::SetRule(_) => Some("SEC"),
+        _ => None,
+    }
 }
 
 /// How near a clause is to being settled.
