@@ -17,6 +17,8 @@ use crate::wire::view::{
 };
 
 mod sentence;
+#[cfg(test)]
+mod tests;
 
 pub use sentence::entry_view;
 
