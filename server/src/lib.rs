@@ -16,6 +16,7 @@ pub mod room;
 pub mod rooms;
 pub mod router;
 pub mod socket;
+pub mod seed;
 pub mod storage;
 pub mod streams;
 pub mod telemetry;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use plenary_server::clock::SystemClock;
 use plenary_server::config::Config;
-use plenary_server::{App, base_url, serve_app, storage, telemetry};
+use plenary_server::{App, base_url, seed, serve_app, storage, telemetry};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing::{info, warn};
@@ -35,6 +35,7 @@ async fn start() -> anyhow::Result<()> {
     for warning in config.warnings() {
         warn!("{warning}");
     }
+    let stop = told_to_stop()?;
     let storage = storage::open(&config.data)?;
     let listener = TcpListener::bind(config.listen).await.with_context(|| {
         format!(
@@ -53,12 +54,18 @@ async fn start() -> anyhow::Result<()> {
         );
         println!("    plenary login '{}'\n", app.link(token.reveal()));
     }
+    if let (Some(text), Some(roster)) = (&app.config.seed, &app.config.roster) {
+        match seed::demonstration(&app, text, roster).await? {
+            Some(lines) => println!("{lines}"),
+            None => info!("nothing is seeded: this server has drafts already"),
+        }
+    }
     println!(
         "Plenary listens on http://{address} and is reached at {}",
         app.base_url
     );
     info!("listening on {address}");
-    serve_app(listener, app, told_to_stop()?).await;
+    serve_app(listener, app, stop).await;
     Ok(())
 }
 

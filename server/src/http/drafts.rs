@@ -6,7 +6,8 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use plenary_shared::acts::{Act, Convene};
 use plenary_shared::draft::TextEdit;
-use plenary_shared::ids::DraftId;
+use plenary_shared::ids::{DraftId, Language};
+use plenary_shared::import;
 use plenary_shared::status;
 use plenary_shared::wire::view::{DraftSummary, NewDraft, Page, Roster};
 use serde::Deserialize;
@@ -86,10 +87,33 @@ pub(crate) async fn conference(
 
 /// The edits that make the first text.
 fn first_text(new: &NewDraft) -> Answer<Vec<TextEdit>> {
-    match new.markdown {
-        None => Ok(Vec::new()),
-        Some(_) => Err(Failure::malformed_field("this build reads no Markdown")),
+    let Some(markdown) = &new.markdown else {
+        return Ok(Vec::new());
+    };
+    let negotiated = new
+        .authentic
+        .first()
+        .ok_or_else(|| Failure::malformed_field("a draft has at least one authentic language"))?;
+    let wrong = |why: String| {
+        let to_do = "Mend the Markdown; the examples show how a text is written.";
+        Failure::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "malformed-markdown",
+            why,
+            to_do,
+        )
+    };
+    let clauses = import::markdown(markdown, negotiated).map_err(|e| wrong(e.to_string()))?;
+    let speaks = |l: &Language| new.authentic.contains(l) || new.working.contains(l);
+    for clause in &clauses {
+        if let Some(foreign) = clause.text.keys().find(|l| !speaks(l)) {
+            return Err(wrong(format!(
+                "Line {}: the draft is not to be written in {foreign}.",
+                clause.line
+            )));
+        }
     }
+    Ok(import::edits(clauses))
 }
 
 /// An id like no other.

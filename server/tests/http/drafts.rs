@@ -239,3 +239,54 @@ async fn what_is_not_in_the_draft_is_said_to_be_unknown() {
         assert_eq!(reply.problem(), (404, code.into()), "{tail}");
     }
 }
+
+#[tokio::test]
+async fn a_draft_begins_with_the_text_it_is_given() {
+    let stage = Stage::new().await;
+    let markdown = include_str!("../../../examples/minimal.md");
+    let new = json!({"title": "x", "authentic": ["en", "fr"], "markdown": markdown});
+    let reply = stage
+        .ask(&stage.secretariat, "POST", "/api/v1/drafts", Some(new))
+        .await;
+    assert_eq!(
+        reply.status,
+        201,
+        "{}",
+        String::from_utf8_lossy(&reply.body)
+    );
+    let id = reply.json()["id"].as_str().unwrap().to_owned();
+    let address = format!("/api/v1/drafts/{id}/text");
+    let text = stage.get(&stage.secretariat, &address).await.json();
+    let clauses = text["clauses"].as_array().unwrap();
+    assert_eq!(clauses.len(), 6);
+    assert_eq!(clauses[0]["id"], "title");
+    assert_eq!(clauses[5]["label"], "OP3");
+    assert!(
+        clauses[5]["text"]["fr"]
+            .as_str()
+            .unwrap()
+            .contains("secrétariat")
+    );
+    let first = stage
+        .get(&stage.secretariat, &format!("{address}?at=1"))
+        .await
+        .json();
+    assert_eq!(first["digest"], text["digest"]);
+}
+
+#[tokio::test]
+async fn a_text_in_a_language_that_the_draft_has_not_is_refused_with_its_line() {
+    let stage = Stage::new().await;
+    let markdown = include_str!("../../../examples/minimal.md");
+    let new = json!({"title": "x", "authentic": ["en"], "markdown": markdown});
+    let reply = stage
+        .ask(&stage.secretariat, "POST", "/api/v1/drafts", Some(new))
+        .await;
+    assert_eq!(reply.problem(), (422, "malformed-markdown".into()));
+    assert!(
+        reply.json()["detail"]
+            .as_str()
+            .unwrap()
+            .starts_with("Line 1:")
+    );
+}

@@ -1,0 +1,192 @@
+//! The program itself: where its settings come from, what it says at the first start, and how it stops.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{Shutdown, TcpStream};
+use std::path::Path;
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::time::{Duration, Instant};
+
+fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_plenary-server"));
+    for name in [
+        "PLENARY_CONFIG",
+        "PLENARY_DATA",
+        "PLENARY_LISTEN",
+        "RUST_LOG",
+    ] {
+        command.env_remove(name);
+    }
+    command
+}
+
+struct Running {
+    child: Child,
+    out: BufReader<ChildStdout>,
+    /// What it said until it listened.
+    said: String,
+    address: String,
+}
+
+impl Running {
+    fn start(data: &Path, more: &[&str]) -> Self {
+        let mut child = program()
+            .args(["--listen", "127.0.0.1:0", "--data"])
+            .arg(data)
+            .args(more)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        let mut said = String::new();
+        while !said.contains("Plenary listens on ") {
+            assert_ne!(out.read_line(&mut said).unwrap(), 0, "it stopped: {said}");
+        }
+        let after = said.rsplit_once("Plenary listens on http://").unwrap().1;
+        let address = after.split(' ').next().unwrap().to_owned();
+        Self {
+            child,
+            out,
+            said,
+            address,
+        }
+    }
+
+    fn stop(mut self, signal: &str) -> Duration {
+        let id = self.child.id().to_string();
+        let began = Instant::now();
+        let killed = Command::new("kill").args([signal, &id]).status().unwrap();
+        assert!(killed.success());
+        let status = self.child.wait().unwrap();
+        assert_eq!(status.code(), Some(0), "after {signal}");
+        let mut rest = String::new();
+        self.out.read_to_string(&mut rest).unwrap();
+        began.elapsed()
+    }
+
+    fn get(&self, head: &str, more: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        write!(
+            stream,
+            "GET {head} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{more}\r\n"
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+}
+
+#[test]
+fn a_flag_wins_over_the_environment_and_the_environment_over_the_file() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(
+        file.path(),
+        "data = 'file'\nlog = 'file'\nlisten = '127.0.0.1:1'\nmax-body = '1KiB'\n",
+    )
+    .unwrap();
+    let output = program()
+        .arg("--config")
+        .arg(file.path())
+        .args(["--listen", "127.0.0.1:3", "--show-settings"])
+        .env("RUST_LOG", "environment")
+        .env("PLENARY_LISTEN", "127.0.0.1:2")
+        .output()
+        .unwrap();
+    let settings = String::from_utf8(output.stdout).unwrap();
+    for line in [
+        "data = \"file\"",
+        "log = \"environment\"",
+        "listen = \"127.0.0.1:3\"",
+        "max-body = \"1KiB\"",
+        "request-timeout = \"1min\"",
+    ] {
+        assert!(settings.lines().any(|l| l == line), "{line} in {settings}");
+    }
+}
+
+#[test]
+fn a_wrong_setting_ends_it_with_a_sentence() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), "data = 'x'\ncolour = 'blue'\n").unwrap();
+    let output = program().arg("--config").arg(file.path()).output().unwrap();
+    assert!(!output.status.success());
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("unknown setting `colour`"), "{said}");
+    let output = program().output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn the_secretariats_token_is_shown_once_and_stays_good() {
+    let data = tempfile::tempdir().unwrap();
+    let first = Running::start(data.path(), &[]);
+    assert!(
+        first.said.contains("plenary login 'http://127.0.0.1:"),
+        "{}",
+        first.said
+    );
+    let token = first
+        .said
+        .split_whitespace()
+        .find(|w| w.starts_with("plenary_"))
+        .unwrap()
+        .to_owned();
+    first.stop("-TERM");
+    let again = Running::start(data.path(), &[]);
+    assert!(!again.said.contains("plenary_"), "{}", again.said);
+    let me = again.get("/api/v1/me", &format!("Authorization: Bearer {token}\r\n"));
+    assert!(me.contains("{\"secretariat\":true}"), "{me}");
+    again.stop("-INT");
+}
+
+#[test]
+fn a_demonstration_is_seeded_once() {
+    let data = tempfile::tempdir().unwrap();
+    let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples");
+    let (text, roster) = (
+        format!("{examples}/declaration-ai-governance.md"),
+        format!("{examples}/roster.toml"),
+    );
+    let flags = ["--seed", &text, "--roster", &roster];
+    let first = Running::start(data.path(), &flags);
+    let logins = first.said.matches("plenary login 'http").count();
+    assert_eq!(
+        logins, 6,
+        "the secretariat's and five seats': {}",
+        first.said
+    );
+    first.stop("-TERM");
+    let again = Running::start(data.path(), &flags);
+    assert!(!again.said.contains("plenary login"), "{}", again.said);
+    again.stop("-TERM");
+}
+
+#[test]
+fn it_stops_in_time_whoever_is_connected() {
+    let data = tempfile::tempdir().unwrap();
+    let running = Running::start(data.path(), &[]);
+    let idle = TcpStream::connect(&running.address).unwrap();
+    let mut half = TcpStream::connect(&running.address).unwrap();
+    half.write_all(b"POST /api/v1/drafts HTTP/1.1\r\nHost: x\r\nContent-Le")
+        .unwrap();
+    assert!(running.get("/health", "").contains("{\"status\":\"up\"}"));
+    let took = running.stop("-TERM");
+    assert!(took < Duration::from_secs(10), "{took:?}");
+    drop((idle.shutdown(Shutdown::Both), half));
+}
+
+#[test]
+fn who_does_not_finish_the_head_of_a_request_is_cut_off() {
+    let data = tempfile::tempdir().unwrap();
+    let running = Running::start(data.path(), &["--header-timeout", "200ms"]);
+    let mut slow = TcpStream::connect(&running.address).unwrap();
+    slow.write_all(b"GET /health HTTP/1.1\r\nHost: x\r\n")
+        .unwrap();
+    slow.set_read_timeout(Some(Duration::from_secs(10)))
+        .unwrap();
+    let mut answer = Vec::new();
+    slow.read_to_end(&mut answer)
+        .expect("the server ends the connection");
+    assert!(!String::from_utf8_lossy(&answer).contains("200 OK"));
+    running.stop("-TERM");
+}
