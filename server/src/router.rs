@@ -1,15 +1,18 @@
 //! All addresses on one screen.
 
+use std::panic::AssertUnwindSafe;
+
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
-    X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use axum::{Json, Router};
+use futures_util::FutureExt as _;
 use utoipa::OpenApi;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa_axum::router::OpenApiRouter;
@@ -81,6 +84,7 @@ pub fn router(app: App) -> Router {
         .method_not_allowed_fallback(unknown_method)
         .layer(DefaultBodyLimit::max(app.config.max_body.0))
         .layer(from_fn_with_state(app.clone(), in_time))
+        .layer(from_fn(problems_only))
         .layer(from_fn(guarded))
         .layer(from_fn(telemetry::span))
         .with_state(app)
@@ -88,16 +92,41 @@ pub fn router(app: App) -> Router {
 
 /// An answer, or a problem, before the client has waited too long. A stream has begun in time when its head is sent.
 async fn in_time(State(app): State<App>, request: Request, next: Next) -> Response {
-    let answer = tokio::time::timeout(app.config.request_timeout.0, next.run(request)).await;
-    answer.unwrap_or_else(|_| {
-        Failure::new(
+    let answer = AssertUnwindSafe(next.run(request)).catch_unwind();
+    match tokio::time::timeout(app.config.request_timeout.0, answer).await {
+        Ok(Ok(answer)) => answer,
+        // Nothing of the request is used any more: drafts are with their rooms, which have not panicked.
+        Ok(Err(_)) => Failure::internal("a handler panicked").into_response(),
+        Err(_) => Failure::new(
             StatusCode::REQUEST_TIMEOUT,
             "too-slow",
             "The request was not complete, or not answered, in time.",
             "Try again with the same idempotency key.",
         )
-        .into_response()
-    })
+        .into_response(),
+    }
+}
+
+/// Errors that the framework words itself, in the API's form.
+async fn problems_only(request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    let status = response.status();
+    let kind = response.headers().get(CONTENT_TYPE);
+    let worded = kind.is_some_and(|kind| kind == "application/problem+json");
+    if worded || !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let mut failure =
+        Failure::malformed(status.canonical_reason().unwrap_or("it is not understood"));
+    failure.status = status;
+    let mut problem = failure.into_response();
+    let headers = response.headers().iter();
+    for (name, value) in
+        headers.filter(|(name, _)| !matches!(**name, CONTENT_TYPE | CONTENT_LENGTH))
+    {
+        problem.headers_mut().insert(name, value.clone());
+    }
+    problem
 }
 
 /// What browsers are told: to run nothing, show it in no frame, keep no copy and guess no types.

@@ -11,7 +11,6 @@ use plenary_shared::wire::view::{NewDraft, NewSeat};
 
 use crate::App;
 use crate::http::drafts::{conference, fresh};
-use crate::http::error::Failure;
 use crate::identity::Caller;
 
 /// Convenes the draft and gives out some seats; what to print. On a server that has drafts, none.
@@ -48,10 +47,8 @@ pub async fn demonstration(
         groups: roster.groups(),
     };
     let mut lines = format!("A demonstration draft is convened: {}\n", new.title);
-    let draft = fresh().map_err(said)?;
-    conference(app, &Caller::Secretariat, draft, new, None)
-        .await
-        .map_err(said)?;
+    let draft = fresh()?;
+    conference(app, &Caller::Secretariat, draft, new, None).await?;
     lines.push_str(&format!("Its id is {draft}\n\nTake a seat in it:\n\n"));
     for (delegation, role) in invited(&roster.seats()) {
         lines.push_str(&line(app, draft, delegation, role).await?);
@@ -97,10 +94,6 @@ async fn line(
 
 fn read(path: &Path) -> anyhow::Result<String> {
     std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))
-}
-
-fn said(failure: Failure) -> anyhow::Error {
-    anyhow::anyhow!("{} {}", failure.detail, failure.hint)
 }
 
 #[cfg(test)]

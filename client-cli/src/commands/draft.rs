@@ -6,10 +6,10 @@ use clap::{Args, Subcommand, ValueEnum};
 use plenary_shared::acts;
 use plenary_shared::draft::{Mode, Rule};
 use plenary_shared::ids::{Language, Name};
+use plenary_shared::roster::Roster;
 use plenary_shared::wire::view::{Acknowledged, DraftSummary, NewDraft};
 use serde_json::json;
 
-use self::roster_file::RosterFile;
 use super::{list, prose, status_word, when};
 use crate::api::random_key;
 use crate::context::{Context, entered};
@@ -125,8 +125,8 @@ impl New {
             None => None,
         };
         let roster = match &self.roster {
-            Some(path) => RosterFile::parse(&read(path)?, path)?,
-            None => RosterFile::default(),
+            Some(path) => roster_file::parse(&read(path)?, path)?,
+            None => Roster::default(),
         };
         let title = self
             .title

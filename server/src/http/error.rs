@@ -125,6 +125,14 @@ impl Failure {
     }
 }
 
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.detail, self.hint)
+    }
+}
+
+impl std::error::Error for Failure {}
+
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         // A problem is texts and a number: nothing that JSON cannot write.

@@ -100,6 +100,27 @@ async fn a_session_cookie_stands_for_the_token() {
 }
 
 #[tokio::test]
+async fn a_websocket_is_not_opened_for_another_sites_page() {
+    let stage = Stage::new().await;
+    let opened = stage
+        .ask(&stage.secretariat, "POST", "/api/v1/session", None)
+        .await;
+    let cookie = opened.headers["set-cookie"]
+        .to_str()
+        .unwrap()
+        .split(';')
+        .next()
+        .unwrap();
+    let sent = [
+        ("cookie", cookie),
+        ("host", "plenary.test"),
+        ("origin", "https://evil.test"),
+    ];
+    let reply = stage.ask_with("", "GET", "/sync", None, &sent).await;
+    assert_eq!(reply.problem(), (403, "wrong-origin".into()));
+}
+
+#[tokio::test]
 async fn a_ticket_opens_nothing_but_a_websocket() {
     let stage = Stage::new().await;
     let reply = stage
@@ -109,6 +130,8 @@ async fn a_ticket_opens_nothing_but_a_websocket() {
     let ticket = reply.json()["ticket"].as_str().unwrap().to_owned();
     let reply = stage.get("", &format!("/api/v1/me?ticket={ticket}")).await;
     assert_eq!(reply.problem(), (401, "no-token".into()));
+    let reply = stage.get("", "/sync?ticket=plenary_no").await;
+    assert_eq!(reply.problem(), (401, "unknown-ticket".into()));
 }
 
 #[tokio::test]

@@ -124,3 +124,10 @@ async fn an_idempotency_key_is_short_printable_ascii() {
         .await;
     assert_eq!(reply.problem(), (422, "malformed-field".into()));
 }
+
+#[tokio::test]
+async fn what_the_framework_refuses_is_a_problem_too() {
+    let stage = Stage::new().await;
+    let reply = stage.get(&stage.secretariat, "/sync").await;
+    assert_eq!(reply.problem(), (400, "malformed".into()));
+}
