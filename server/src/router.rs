@@ -13,6 +13,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use futures_util::FutureExt as _;
+use tower_http::compression::CompressionLayer;
 use utoipa::OpenApi;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa_axum::router::OpenApiRouter;
@@ -85,6 +86,9 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(app.config.max_body.0))
         .layer(from_fn_with_state(app.clone(), in_time))
         .layer(from_fn(problems_only))
+        // On a line of 64 kbit/s the status of a long draft takes eight seconds as it is, and one compressed. Event
+        // streams stay as they are: what is compressed waits for more.
+        .layer(CompressionLayer::new())
         .layer(from_fn(guarded))
         .layer(from_fn(telemetry::span))
         .with_state(app)

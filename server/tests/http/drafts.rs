@@ -290,3 +290,17 @@ async fn a_text_in_a_language_that_the_draft_has_not_is_refused_with_its_line() 
             .starts_with("Line 1:")
     );
 }
+
+#[tokio::test]
+async fn a_long_answer_is_compressed_for_who_takes_it() {
+    let stage = Stage::new().await;
+    let draft = stage.draft().await;
+    let address = format!("/api/v1/drafts/{draft}/entries");
+    let plain = stage.get(&stage.secretariat, &address).await;
+    let sent = [("accept-encoding", "gzip")];
+    let small = stage
+        .ask_with(&stage.secretariat, "GET", &address, None, &sent)
+        .await;
+    assert_eq!(small.headers["content-encoding"], "gzip");
+    assert!(small.body.len() < plain.body.len() / 2);
+}
