@@ -5,7 +5,8 @@ use std::time::Duration;
 use axum::body::{Body, BodyDataStream};
 use axum::http::Request;
 use futures_util::StreamExt as _;
-use serde_json::json;
+use serde_json::{Value, json};
+use tokio::sync::watch;
 use tower::ServiceExt as _;
 
 use crate::stage::Stage;
@@ -34,6 +35,13 @@ impl Reader {
 
     /// The next event: its kind and id. None at the end of the stream.
     async fn next(&mut self) -> Option<(String, u64)> {
+        self.next_with_entries()
+            .await
+            .map(|(kind, id, _)| (kind, id))
+    }
+
+    /// The next event with the numbers of the entries that it tells of.
+    async fn next_with_entries(&mut self) -> Option<(String, u64, Vec<u64>)> {
         loop {
             if let Some((event, rest)) = self.read.split_once("\n\n") {
                 let field = |name: &str| {
@@ -43,9 +51,13 @@ impl Reader {
                         .map(str::to_owned)
                 };
                 let found = (field("event: "), field("id: "));
+                let data = field("data: ");
                 self.read = rest.to_owned();
                 if let (Some(kind), Some(id)) = found {
-                    return Some((kind, id.parse().unwrap()));
+                    let data: Value = serde_json::from_str(&data.unwrap()).unwrap();
+                    let entries = data["entries"].as_array().into_iter().flatten();
+                    let entries = entries.map(|e| e["seq"].as_u64().unwrap()).collect();
+                    return Some((kind, id.parse().unwrap(), entries));
                 }
                 continue;
             }
@@ -131,4 +143,42 @@ async fn one_seat_cannot_take_all_the_places() {
         .await;
     assert_eq!(refused.problem(), (429, "too-many-streams".into()));
     Reader::open(&stage, &other, &draft, &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whenever_a_reader_comes_it_misses_nothing_and_hears_nothing_twice() {
+    const LAST: u64 = 124;
+    let stage = Stage::new().await;
+    let draft = stage.draft().await;
+    let (_, token) = stage.seat(&draft, "AVR", "delegate").await;
+    let written = watch::Sender::new(4);
+    let writing = async {
+        for n in 5..=LAST {
+            say(&stage, &token, &draft, &format!("statement {n}")).await;
+            written.send_replace(n);
+        }
+    };
+    let reading = async {
+        // Each comes a little later than the one before, in the midst of the writing.
+        let readers = (0..20_u64).map(|n| {
+            let known = n % 5;
+            let (stage, token, draft) = (&stage, &token, &draft);
+            let mut written = written.subscribe();
+            async move {
+                written.wait_for(|w| *w >= 4 + 5 * n).await.unwrap();
+                let id = known.to_string();
+                let known_to = [("last-event-id", id.as_str())];
+                let mut reader = Reader::open(stage, token, draft, &known_to).await;
+                let mut heard = Vec::new();
+                while heard.last() != Some(&LAST) {
+                    let (kind, id, entries) = reader.next_with_entries().await.unwrap();
+                    assert_eq!((kind.as_str(), entries.last()), ("entries", Some(&id)));
+                    heard.extend(entries);
+                }
+                assert_eq!(heard, (known + 1..=LAST).collect::<Vec<_>>());
+            }
+        });
+        futures_util::future::join_all(readers).await;
+    };
+    tokio::join!(writing, reading);
 }
