@@ -22,8 +22,26 @@ pub(crate) use events::{Heard, News};
 const ANSWER_BYTES: u64 = 512 << 20;
 /// Pauses before an act is sent again: about eight seconds in all, long enough for a server to be restarted.
 const PATIENT: &[u64] = &[250, 500, 1000, 2000, 4000];
-/// Pauses before something is read again: somebody waits for it.
+/// Pauses before something is read again where nothing depends on it: somebody waits.
 const BRIEF: &[u64] = &[200, 600];
+
+/// How long to try before a server is said to be unreachable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Patience {
+    /// A second: somebody waits, and can ask again.
+    Brief,
+    /// Long enough for a server to be restarted.
+    Long,
+}
+
+impl Patience {
+    fn pauses(self) -> &'static [u64] {
+        match self {
+            Self::Brief => BRIEF,
+            Self::Long => PATIENT,
+        }
+    }
+}
 
 /// A server, and who we are there.
 #[derive(Debug, Clone)]
@@ -31,6 +49,7 @@ pub(crate) struct Api {
     agent: ureq::Agent,
     base: Url,
     token: String,
+    patience: Patience,
 }
 
 /// What a request is.
@@ -49,7 +68,7 @@ enum Attempt {
 
 impl Api {
     /// The server at that address.
-    pub(crate) fn new(base: Url, token: String) -> Self {
+    pub(crate) fn new(base: Url, token: String, patience: Patience) -> Self {
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .timeout_connect(Some(Duration::from_secs(10)))
@@ -63,6 +82,7 @@ impl Api {
             agent: config.new_agent(),
             base,
             token,
+            patience,
         }
     }
 
@@ -102,7 +122,7 @@ impl Api {
     /// Reads something that is not JSON.
     pub(crate) fn get_bytes(&self, path: &[&str], query: &[(&str, String)]) -> Outcome<Vec<u8>> {
         let url = self.address(&[&["api", "v1"], path].concat(), query);
-        self.ask(Verb::Get, &url, None, None, BRIEF)
+        self.ask(Verb::Get, &url, None, None, self.patience.pauses())
     }
 
     /// Reads something of a draft.
@@ -125,7 +145,7 @@ impl Api {
         let mut url = self.address(&[&["api", "v1"], path].concat(), query);
         let mut items = Vec::new();
         loop {
-            let bytes = self.ask(Verb::Get, &url, None, None, BRIEF)?;
+            let bytes = self.ask(Verb::Get, &url, None, None, self.patience.pauses())?;
             let page: Page<T> = self.understand(&bytes)?;
             items.extend(page.items);
             let Some(next) = page.next else {
@@ -157,14 +177,22 @@ impl Api {
         let body = serde_json::to_vec(body)
             .map_err(|e| Failure::new(Exit::Other, "json", format!("{e}."), ""))?;
         let pauses = if key.is_some() { PATIENT } else { &[] };
-        let bytes = self.ask(Verb::Post, &url, Some(&body), key, pauses)?;
+        let asked = self.ask(Verb::Post, &url, Some(&body), key, pauses);
+        let bytes = asked.map_err(|mut failure| {
+            if failure.exit == Exit::Unreachable {
+                // The key is gone with this command: another run would be another act.
+                failure.hint = "It may have arrived all the same: look with `plenary log` before you repeat it.".into();
+            }
+            failure
+        })?;
         self.understand(&bytes)
     }
 
     /// Takes something away.
     pub(crate) fn delete(&self, path: &[&str]) -> Outcome {
         let url = self.address(&[&["api", "v1"], path].concat(), &[]);
-        self.ask(Verb::Delete, &url, None, None, BRIEF).map(|_| ())
+        self.ask(Verb::Delete, &url, None, None, self.patience.pauses())
+            .map(|_| ())
     }
 
     /// Enters an act: once, however often the connection breaks on the way.

@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::api::Patience;
 use crate::commands::*;
 use crate::context::Context;
 use crate::failure::Outcome;
@@ -112,6 +113,26 @@ pub(crate) enum Command {
 }
 
 impl Command {
+    /// Whoever enters something waits for a server that is being restarted; whoever only reads can ask again.
+    pub(crate) fn patience(&self) -> Patience {
+        match self {
+            Self::Login(_)
+            | Self::Logout(_)
+            | Self::Whoami(_)
+            | Self::Roster(_)
+            | Self::Seats(_)
+            | Self::Show(_)
+            | Self::TextDigest(_)
+            | Self::Status(_)
+            | Self::Proposals(_)
+            | Self::Log(_)
+            | Self::Diff(_)
+            | Self::Export(_)
+            | Self::Completions(_) => Patience::Brief,
+            _ => Patience::Long,
+        }
+    }
+
     /// Does it.
     pub(crate) fn run(self, context: &Context) -> Outcome {
         match self {

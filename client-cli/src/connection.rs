@@ -279,13 +279,45 @@ impl Courier {
                     "List your drafts: `plenary draft list`.",
                 ))
             }
-            Message::Error { message, .. } => Err(Failure::new(
-                Exit::Refused,
-                "refused",
-                message,
-                "Read the clause again with `plenary show CLAUSE`, and propose the words instead if you may not type there.",
-            )),
+            Message::Error { message, .. } => Err(refused(&message)),
             _ => Ok(None),
         }
+    }
+}
+
+/// What the server says before it closes the connection: a code, a sentence and a hint, in one line.
+fn refused(message: &str) -> Failure {
+    let is_code = |c: &str| !c.is_empty() && c.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+    let (code, words) = match message.split_once(": ") {
+        Some((code, words)) if is_code(code) => (code, words),
+        _ => ("refused", message),
+    };
+    let (what, hint) = match words.split_once(". ") {
+        Some((what, hint)) => (format!("{what}."), hint.to_owned()),
+        None => (
+            words.to_owned(),
+            "Read the present text with `plenary show`.".to_owned(),
+        ),
+    };
+    let exit = match code {
+        "not-entitled" | "not-seated" | "role-not-covered" => Exit::NotAllowed,
+        _ => Exit::Refused,
+    };
+    Failure::new(exit, code, what, hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_server_says_before_it_closes_is_told_in_its_parts() {
+        let told = refused("not-a-sponsor: Only sponsors write p5. Co-sponsor it first.");
+        assert_eq!(told.code, "not-a-sponsor");
+        assert_eq!(told.what, "Only sponsors write p5.");
+        assert_eq!(told.hint, "Co-sponsor it first.");
+        assert_eq!(told.exit, Exit::Refused);
+        assert_eq!(refused("not-entitled: No. Ask.").exit, Exit::NotAllowed);
+        assert_eq!(refused("Something: else").code, "refused");
     }
 }

@@ -6,7 +6,7 @@ use plenary_shared::acts::{Act, Target};
 use plenary_shared::ids::{ClauseId, Digest, DraftId, Language};
 use plenary_shared::wire::view::{Acknowledged, ClauseText, DraftSummary, ProposalView, TextView};
 
-use crate::api::Api;
+use crate::api::{Api, Patience};
 use crate::cli::Globals;
 use crate::failure::{Exit, Failure, Outcome};
 use crate::output::{Output, Tint, wrap};
@@ -15,12 +15,14 @@ use crate::seen::Seen;
 use crate::{plain, reference};
 
 /// What every command begins with.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Context {
     /// Where to write.
     pub(crate) out: Output,
     /// What was asked for on the command line and in the environment.
     pub(crate) globals: Globals,
+    /// How long to try to reach the server.
+    pub(crate) patience: Patience,
 }
 
 /// A draft on its server, with its present text.
@@ -84,7 +86,7 @@ impl Context {
                 ));
             });
         }
-        Ok(Api::new(base, token))
+        Ok(Api::new(base, token, self.patience))
     }
 
     /// Which draft is meant.

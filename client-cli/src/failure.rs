@@ -76,7 +76,7 @@ impl Failure {
             Exit::Unreachable,
             "unreachable",
             format!("The server {server} does not answer: {why}."),
-            "Check the address and your connection, then run the same command again: nothing is entered twice.",
+            "Check the address and your connection, then try again.",
         )
     }
 

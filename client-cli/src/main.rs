@@ -32,6 +32,7 @@ fn main() -> ExitCode {
     let context = Context {
         out: Output::new(globals.json, globals.color),
         globals,
+        patience: command.patience(),
     };
     match command.run(&context) {
         Ok(()) => ExitCode::SUCCESS,

@@ -10,6 +10,7 @@ use serde_json::json;
 
 use super::now;
 use super::offline::PATIENCE;
+use crate::api::Patience;
 use crate::connection::{self, Courier};
 use crate::context::{Context, Floor, negotiated, proposals};
 use crate::failure::{Exit, Failure, Outcome};
@@ -58,8 +59,19 @@ impl Edit {
         if self.offline {
             return self.without_network(context);
         }
-        match context.floor() {
-            Err(failure) if failure.exit == Exit::Unreachable && self.has_copy(context) => {
+        let copied = self.has_copy(context);
+        // With a copy at hand there is no need to wait for the server.
+        let patience = if copied {
+            Patience::Brief
+        } else {
+            context.patience
+        };
+        let asking = Context {
+            patience,
+            ..context.clone()
+        };
+        match asking.floor() {
+            Err(failure) if failure.exit == Exit::Unreachable && copied => {
                 context
                     .out
                     .remark(&format!("{} Editing your copy instead.", failure.what));

@@ -36,7 +36,7 @@ impl Login {
                 "warning: {server} is not encrypted: others on the way can read your token."
             ));
         }
-        let api = Api::new(server.clone(), token.clone());
+        let api = Api::new(server.clone(), token.clone(), context.patience);
         let me: Me = api.get(&["me"], &[])?;
         let mut profiles = Profiles::read()?;
         let name = context

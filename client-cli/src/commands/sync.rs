@@ -162,7 +162,7 @@ async fn carry(
         .await;
     match sent {
         Ok(()) => return Ok((courier, edits.iter().map(|_| Answer::Taken).collect())),
-        Err(failure) if failure.exit == Exit::Refused && !edits.is_empty() => {}
+        Err(failure) if is_no(&failure) && !edits.is_empty() => {}
         Err(failure) => return Err(failure),
     }
     let mut courier = Courier::download(api.clone(), draft, PATIENCE).await?;
@@ -182,7 +182,7 @@ async fn carry(
             .await
         {
             Ok(()) => answers.push(Answer::Taken),
-            Err(failure) if failure.exit == Exit::Refused => {
+            Err(failure) if is_no(&failure) => {
                 answers.push(Answer::Refused(failure));
                 courier = Courier::download(api.clone(), draft, PATIENCE).await?;
             }
@@ -190,6 +190,11 @@ async fn carry(
         }
     }
     Ok((courier, answers))
+}
+
+/// Whether the server will never take it, whatever is done about the connection.
+fn is_no(failure: &Failure) -> bool {
+    matches!(failure.exit, Exit::Refused | Exit::NotAllowed)
 }
 
 /// The clause that a proposal would reword or delete.

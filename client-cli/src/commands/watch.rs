@@ -27,30 +27,41 @@ impl Watch {
         let api = context.api()?;
         let draft = context.draft_id(&api)?;
         let mut news = News::new(&api, draft, self.after.map(Seq));
-        let mut told = false;
+        let mut broken = false;
         loop {
             match news.next()? {
-                Heard::Connected if !told => told = true,
-                Heard::Connected => context.out.remark("Connected again."),
+                Heard::Connected if broken => {
+                    broken = false;
+                    context.out.remark("Connected again.");
+                }
+                Heard::Connected => {}
                 Heard::Event(event) => {
                     self.tell(context, &event)?;
-                    if self.until.is_some_and(|until| event.seq.0 >= until) {
+                    if self.is_over(event.seq) {
                         return Ok(());
                     }
                 }
                 Heard::Broken(why, pause) => {
-                    told = true;
-                    context
-                        .out
-                        .remark(&format!("The connection broke ({why}); trying again."));
+                    if !broken {
+                        let told = format!("The connection broke ({why}); trying again.");
+                        context.out.remark(&told);
+                    }
+                    broken = true;
                     std::thread::sleep(pause);
                 }
             }
         }
     }
 
+    fn is_over(&self, seq: Seq) -> bool {
+        self.until.is_some_and(|until| seq.0 >= until)
+    }
+
     fn tell(&self, context: &Context, event: &Event) -> Outcome {
         for entry in &event.entries {
+            if self.until.is_some_and(|until| entry.seq.0 > until) {
+                break;
+            }
             context.out.line(entry, |out| {
                 let at = out.paint.tint(Tint::Dim, &when(entry.at));
                 format!("{:>6}  {at}  {}", entry.seq, plain(&entry.sentence))
