@@ -5,6 +5,7 @@ use std::io::{IsTerminal as _, Write as _};
 use serde::Serialize;
 
 use crate::failure::{Exit, Failure, Outcome};
+use crate::plain;
 
 mod columns;
 mod paint;
@@ -97,9 +98,19 @@ impl Output {
             return;
         }
         let paint = Paint::new(self.choice, err.is_terminal());
-        let _ = writeln!(err, "{} {}", paint.tint(Tint::Red, "error:"), failure.what);
+        let _ = writeln!(
+            err,
+            "{} {}",
+            paint.tint(Tint::Red, "error:"),
+            plain(&failure.what)
+        );
         if !failure.hint.is_empty() {
-            let _ = writeln!(err, "{} {}", paint.tint(Tint::Cyan, "hint:"), failure.hint);
+            let _ = writeln!(
+                err,
+                "{} {}",
+                paint.tint(Tint::Cyan, "hint:"),
+                plain(&failure.hint)
+            );
         }
     }
 

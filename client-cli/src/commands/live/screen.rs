@@ -9,7 +9,10 @@ use crossterm::event::{
     KeyEventKind, KeyModifiers,
 };
 use crossterm::style::Print;
-use crossterm::terminal::{self, Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen};
+use crossterm::terminal::{
+    self, BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen,
+};
 use crossterm::{execute, queue};
 use futures_util::StreamExt as _;
 use plenary_shared::draft::{LocalEdit, Text};
@@ -224,7 +227,14 @@ impl Page<'_> {
     fn draw(&self) -> std::io::Result<()> {
         let mut out = std::io::stdout();
         let (columns, rows) = terminal::size()?;
-        queue!(out, Hide, Clear(ClearType::All), MoveTo(0, 0))?;
+        // The frame is shown at once, so that it does not flicker.
+        queue!(
+            out,
+            BeginSynchronizedUpdate,
+            Hide,
+            Clear(ClearType::All),
+            MoveTo(0, 0)
+        )?;
         let head = format!(
             "{} ({})  {}",
             self.spot.name, self.spot.language, self.title
@@ -261,7 +271,7 @@ impl Page<'_> {
         )?;
         let column = u16::try_from(cursor.1).unwrap_or(columns);
         let row = u16::try_from(cursor.0 - first + 2).unwrap_or(rows);
-        queue!(out, MoveTo(column, row), Show)?;
+        queue!(out, MoveTo(column, row), Show, EndSynchronizedUpdate)?;
         out.flush()
     }
 }
