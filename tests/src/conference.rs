@@ -52,17 +52,7 @@ impl Conference {
             rule: scenario.rule,
             mode: scenario.mode,
         });
-        let mut after = None;
-        let mut edits = Vec::new();
-        for clause in scenario.first_text()? {
-            edits.push(TextEdit::InsertClause {
-                clause: clause.id.clone(),
-                kind: clause.kind,
-                level: 1,
-                after: after.replace(clause.id),
-                text: clause.text,
-            });
-        }
+        let edits = first_edits(scenario)?;
         conference.enter(&By::Secretariat, &convene, &edits, curtain())?;
         for act in roster(scenario) {
             conference.enter(&By::Secretariat, &act, &[], curtain())?;
@@ -185,6 +175,23 @@ impl Conference {
         }
         Ok(())
     }
+}
+
+/// The edits that write a story's first text.
+///
+/// # Errors
+/// If the text cannot be read.
+pub fn first_edits(scenario: &Scenario) -> anyhow::Result<Vec<TextEdit>> {
+    let mut after = None;
+    let clauses = scenario.first_text()?.into_iter();
+    let edits = clauses.map(|clause| TextEdit::InsertClause {
+        clause: clause.id.clone(),
+        kind: clause.kind,
+        level: 1,
+        after: after.replace(clause.id),
+        text: clause.text,
+    });
+    Ok(edits.collect())
 }
 
 /// The acts that seat a story's roster.
