@@ -158,6 +158,10 @@ impl Stage for LiveDraft {
         }))
     }
 
+    fn has_a_door(&self) -> bool {
+        true
+    }
+
     fn seq(&mut self) -> anyhow::Result<Seq> {
         Ok(self.read::<DraftSummary>("")?.seq)
     }

@@ -116,6 +116,9 @@ pub struct Step {
     /// The code of the refusal that it must meet; none: it must be accepted.
     #[serde(default)]
     pub refuses: Option<String>,
+    /// The code with which a server turns it away before the rules are asked, where that is another.
+    #[serde(default)]
+    pub at_the_door: Option<String>,
     /// How all stands after it.
     #[serde(default)]
     pub expect: Option<Expect>,

@@ -74,6 +74,11 @@ pub trait Stage {
     /// If the stage breaks down.
     fn edit(&mut self, who: &Who, edit: &Edit, seen: Seq) -> anyhow::Result<Result<(), Refused>>;
 
+    /// Whether there is a server before the rules, which turns some things away itself.
+    fn has_a_door(&self) -> bool {
+        false
+    }
+
     /// The last entry.
     ///
     /// # Errors
@@ -128,7 +133,8 @@ pub fn play(scenario: &Scenario, stage: &mut dyn Stage) -> anyhow::Result<()> {
             }
             (None, None) => anyhow::bail!("{title}: nothing is done"),
         };
-        match (&step.refuses, outcome) {
+        let door = step.at_the_door.as_ref().filter(|_| stage.has_a_door());
+        match (door.or(step.refuses.as_ref()), outcome) {
             (None, Ok(())) => {}
             (None, Err(no)) => {
                 anyhow::bail!("{title}: refused with `{}`: {}", no.code, no.sentence);
