@@ -2,7 +2,10 @@
 //!
 //! Written for stock clients: unknown fields and unknown types of message are passed over, as that protocol expects.
 
-use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+use minicbor::data::Token;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// The protocol version spoken.
 pub const PROTOCOL: &str = "1";
@@ -35,10 +38,10 @@ pub enum Message {
         /// The client's peer id.
         sender_id: String,
         /// Who it says it is.
-        #[serde(default)]
+        #[serde(default, deserialize_with = "null_is_default")]
         peer_metadata: PeerMetadata,
         /// Versions of the protocol that it speaks.
-        #[serde(default)]
+        #[serde(default, deserialize_with = "null_is_default")]
         supported_protocol_versions: Vec<String>,
     },
     /// The server's answer to a join.
@@ -46,7 +49,7 @@ pub enum Message {
         /// The server's peer id.
         sender_id: String,
         /// Who it says it is.
-        #[serde(default)]
+        #[serde(default, deserialize_with = "null_is_default")]
         peer_metadata: PeerMetadata,
         /// The version to be spoken.
         selected_protocol_version: String,
@@ -114,7 +117,7 @@ pub enum Message {
     /// A client goes.
     Leave {
         /// From.
-        #[serde(default)]
+        #[serde(default, deserialize_with = "null_is_default")]
         sender_id: String,
     },
     /// A type of message that this build does not know.
@@ -133,6 +136,102 @@ impl Message {
     /// # Errors
     /// In words, if it is not one.
     pub fn decode(bytes: &[u8]) -> Result<Self, String> {
-        minicbor_serde::from_slice(bytes).map_err(|e| e.to_string())
+        // JavaScript says `undefined` where a field has no value; CBOR has a sign for it, serde has none.
+        let defined = if bytes.contains(&UNDEFINED) {
+            Cow::Owned(nulled(bytes)?)
+        } else {
+            Cow::Borrowed(bytes)
+        };
+        minicbor_serde::from_slice(&defined).map_err(|e| e.to_string())
+    }
+}
+
+/// CBOR's `undefined` (RFC 8949, section 3.3).
+const UNDEFINED: u8 = 0xf7;
+
+/// The same message with `null` for `undefined`.
+fn nulled(bytes: &[u8]) -> Result<Vec<u8>, String> {
+    let mut out = minicbor::Encoder::new(Vec::with_capacity(bytes.len()));
+    for token in minicbor::decode::Tokenizer::new(bytes) {
+        let token = match token.map_err(|e| e.to_string())? {
+            Token::Undefined => Token::Null,
+            token => token,
+        };
+        out.encode(token).map_err(|e| e.to_string())?;
+    }
+    Ok(out.into_writer())
+}
+
+fn null_is_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
+    d: D,
+) -> Result<T, D::Error> {
+    Ok(Option::deserialize(d)?.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A join as cbor-x writes it: a map with a 16-bit length, and `undefined` where there is no storage.
+    #[test]
+    fn a_stock_clients_join_is_understood() {
+        let mut bytes = vec![0xb9, 0, 4];
+        let mut e = minicbor::Encoder::new(Vec::new());
+        e.str("type").unwrap().str("join").unwrap();
+        e.str("senderId").unwrap().str("peer-1").unwrap();
+        e.str("peerMetadata").unwrap().map(2).unwrap();
+        e.str("storageId")
+            .unwrap()
+            .undefined()
+            .unwrap()
+            .str("isEphemeral")
+            .unwrap()
+            .bool(true)
+            .unwrap();
+        e.str("supportedProtocolVersions")
+            .unwrap()
+            .array(1)
+            .unwrap()
+            .str("1")
+            .unwrap();
+        bytes.extend(e.into_writer());
+        assert_eq!(
+            Message::decode(&bytes),
+            Ok(Message::Join {
+                sender_id: "peer-1".into(),
+                peer_metadata: PeerMetadata {
+                    storage_id: None,
+                    is_ephemeral: Some(true)
+                },
+                supported_protocol_versions: vec!["1".into()],
+            })
+        );
+    }
+
+    #[test]
+    fn what_is_unknown_is_passed_over_and_what_is_no_message_is_not() {
+        let mut e = minicbor::Encoder::new(Vec::new());
+        e.map(2)
+            .unwrap()
+            .str("type")
+            .unwrap()
+            .str("remote-heads-changed")
+            .unwrap();
+        e.str("newHeads").unwrap().undefined().unwrap();
+        assert_eq!(Message::decode(&e.into_writer()), Ok(Message::Unknown));
+        assert!(Message::decode(&[0xf7]).is_err());
+        assert!(Message::decode(&[0x9f; 100_000]).is_err());
+        assert!(Message::decode(b"").is_err());
+    }
+
+    #[test]
+    fn a_message_reads_as_it_was_written() {
+        let message = Message::Sync {
+            sender_id: "plenary".into(),
+            target_id: "p".into(),
+            document_id: "d".into(),
+            data: vec![0xf7, 0, 1],
+        };
+        assert_eq!(Message::decode(&message.encode()), Ok(message));
     }
 }
