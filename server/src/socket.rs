@@ -304,7 +304,6 @@ fn author(by: &By) -> Option<Author> {
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "made for map_err")]
 fn gone(e: RoomError) -> Farewell {
     match e {
         RoomError::Gone => None,

@@ -90,15 +90,14 @@ impl Members {
 
     /// Tells a connection why it is closed, and forgets it.
     pub(super) fn dismiss(&mut self, connection: ConnectionId, why: String) {
-        if let Some(member) = self.all.remove(&connection) {
-            if member
+        if let Some(member) = self.all.remove(&connection)
+            && member
                 .line
                 .out
                 .try_send((self.draft, Outgoing::Error(why)))
                 .is_err()
-            {
-                member.line.cut.notify_one();
-            }
+        {
+            member.line.cut.notify_one();
         }
     }
 

@@ -52,10 +52,10 @@ async fn load(id: DraftId, storage: &Arc<dyn Storage>) -> Result<(Live, Seq), Ro
             Ok(Some(r))
                 if r.draft.seq == seq && seq <= last && continues(&r, id, storage).await? =>
             {
-                record = r
+                record = r;
             }
             _ => {
-                warn!(draft.id = %id, seq = seq.0, "the snapshot cannot be used; the log is read from its beginning")
+                warn!(draft.id = %id, seq = seq.0, "the snapshot cannot be used; the log is read from its beginning");
             }
         }
     }

@@ -494,7 +494,7 @@ impl Task {
                     let _ = reply.send(Err(e.clone().into()));
                 }
                 Owed::Sync { connection, .. } => {
-                    self.members.dismiss(connection, format!("storage: {e}"))
+                    self.members.dismiss(connection, format!("storage: {e}"));
                 }
             }
         }

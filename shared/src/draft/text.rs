@@ -172,8 +172,8 @@ impl Text {
     }
 
     /// How many changes the text is made of.
-    pub fn changes(&self) -> usize {
-        self.doc.stats().num_changes as usize
+    pub fn changes(&self) -> u64 {
+        self.doc.stats().num_changes
     }
 
     /// The hash of a change: automerge's, SHA-256 over the chunk from its type byte on. None if it is no change.
