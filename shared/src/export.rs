@@ -1,1 +1,212 @@
-//! The text in other formats: one file each.
+//! Export: a draft's text written in another format.
+//!
+//! To add a format: write `export/<name>.rs` with its [`Format`], and name it in [`FORMATS`].
+
+use crate::draft::{Draft, Kind, Manuscript};
+use crate::ids::{ClauseId, Language};
+use crate::numbering::{self, Labels};
+use crate::rolling;
+use crate::status::clause_status;
+use crate::wire::view::ClauseStatus;
+
+mod html;
+mod markdown;
+mod plain;
+
+/// A way to write a text down.
+pub trait Format: Sync {
+    /// Its name in addresses and on the command line.
+    fn name(&self) -> &'static str;
+    /// What a web server calls it.
+    fn media_type(&self) -> &'static str;
+    /// The ending of its files, without the dot.
+    fn extension(&self) -> &'static str;
+    /// Writes the page.
+    fn write(&self, page: &Page<'_>) -> String;
+}
+
+/// All formats.
+pub const FORMATS: &[&dyn Format] = &[&markdown::Markdown, &plain::Plain, &html::Html];
+
+/// The format of that name.
+pub fn format(name: &str) -> Option<&'static dyn Format> {
+    FORMATS.iter().copied().find(|f| f.name() == name)
+}
+
+/// What of a draft is to be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Show {
+    /// The words that stand.
+    #[default]
+    Clean,
+    /// Each clause with its status; the deleted ones too.
+    Status,
+    /// The words with what is proposed instead, in brackets, with who wants it.
+    Rolling,
+}
+
+/// What is to be written.
+#[derive(Debug, Clone)]
+pub struct Page<'a> {
+    /// The draft.
+    pub draft: &'a Draft,
+    /// Its words.
+    pub manuscript: &'a Manuscript,
+    /// The language; none for all of them. Where it has no words yet, those of the language negotiated in stand.
+    pub language: Option<Language>,
+    /// What is to be seen.
+    pub show: Show,
+    /// Which moment this is, in words: "entry 12, 2026-03-04T18:00:00Z".
+    pub moment: String,
+}
+
+/// A clause, ready to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Item {
+    /// The clause; none for one that is only proposed.
+    pub(crate) id: Option<ClauseId>,
+    pub(crate) kind: Kind,
+    pub(crate) level: u8,
+    /// Its number on paper; none if it is deleted.
+    pub(crate) label: Option<String>,
+    /// Its status, if that is to be seen.
+    pub(crate) status: Option<ClauseStatus>,
+    /// The words per language, first that of the page.
+    pub(crate) texts: Vec<(Language, String)>,
+}
+
+impl Page<'_> {
+    /// The language of the page; of a page in all languages, the one negotiated in.
+    pub(crate) fn primary(&self) -> Option<&Language> {
+        self.language.as_ref().or_else(|| self.draft.negotiated())
+    }
+
+    /// The clauses to be written, in order.
+    pub(crate) fn items(&self) -> Vec<Item> {
+        let labels = numbering::labels(self.draft, self.manuscript);
+        let mut items = match self.show {
+            Show::Clean | Show::Status => self.standing(&labels),
+            Show::Rolling => self.rolling(),
+        };
+        for item in &mut items {
+            item.texts = self.chosen(std::mem::take(&mut item.texts));
+        }
+        items
+    }
+
+    fn standing(&self, labels: &Labels) -> Vec<Item> {
+        let with_status = self.show == Show::Status;
+        let clauses = self.manuscript.in_order().into_iter();
+        clauses
+            .filter(|(id, _)| with_status || labels.contains_key(*id))
+            .map(|(id, paragraph)| Item {
+                id: Some(id.clone()),
+                kind: paragraph.kind,
+                level: paragraph.level,
+                label: labels.get(id).cloned(),
+                status: with_status.then(|| clause_status(self.draft, id)),
+                texts: paragraph
+                    .text
+                    .iter()
+                    .map(|(language, text)| (language.clone(), text.to_string()))
+                    .collect(),
+            })
+            .collect()
+    }
+
+    /// Every language has a rolling text of its own, with the same clauses in it.
+    fn rolling(&self) -> Vec<Item> {
+        let mut items: Vec<Item> = Vec::new();
+        for language in self.draft.authentic.iter().chain(&self.draft.working) {
+            let rolled = rolling::clauses(self.draft, self.manuscript, language);
+            for (n, clause) in rolled.into_iter().enumerate() {
+                let text = (language.clone(), clause.text());
+                match items.get_mut(n) {
+                    Some(item) => item.texts.push(text),
+                    None => items.push(Item {
+                        id: clause.clause,
+                        kind: clause.kind,
+                        level: clause.level,
+                        label: Some(clause.label),
+                        status: None,
+                        texts: vec![text],
+                    }),
+                }
+            }
+        }
+        items
+    }
+
+    /// The wordings that this page shows: that of its language first; without one, that of the language negotiated in.
+    fn chosen(&self, texts: Vec<(Language, String)>) -> Vec<(Language, String)> {
+        let rank = |language: &Language| {
+            let speaks = self.draft.authentic.iter().chain(&self.draft.working);
+            let place = speaks.into_iter().position(|l| l == language);
+            (
+                Some(language) != self.primary(),
+                place.unwrap_or(usize::MAX),
+            )
+        };
+        let mut texts: Vec<_> = texts
+            .into_iter()
+            .map(|(language, text)| (language, visible(&text)))
+            .collect();
+        texts.sort_by_key(|(language, text)| {
+            (
+                text.is_empty() && Some(language) != self.draft.negotiated(),
+                rank(language),
+            )
+        });
+        if self.language.is_some() {
+            let filled = texts.iter().position(|(_, text)| !text.is_empty());
+            texts = texts
+                .into_iter()
+                .skip(filled.unwrap_or(0))
+                .take(1)
+                .collect();
+        } else {
+            texts.retain(|(language, text)| !text.is_empty() || Some(language) == self.primary());
+        }
+        texts
+    }
+}
+
+/// The text without characters that would act on a terminal or turn around what stands beside them.
+fn visible(text: &str) -> String {
+    let acts =
+        |c: char| (c.is_control() && c != '\n' && c != '\t') || crate::ids::is_direction_control(c);
+    text.chars()
+        .map(|c| if acts(c) { '\u{FFFD}' } else { c })
+        .collect()
+}
+
+impl Item {
+    /// The number that stands before its words on paper: `12.`, `(b)`; none for those that have none there.
+    pub(crate) fn paper_number(&self) -> Option<String> {
+        let label = self.label.as_deref()?;
+        if self.id.is_none() {
+            return Some(label.to_owned());
+        }
+        if self.kind != Kind::Operative {
+            return None;
+        }
+        match label.rfind('(') {
+            Some(at) => label.get(at..).map(ToOwned::to_owned),
+            None => Some(format!("{}.", label.trim_start_matches("OP"))),
+        }
+    }
+
+    /// Its status as a mark in words: `[agreed]`.
+    pub(crate) fn mark(&self) -> Option<&'static str> {
+        self.status.map(|status| match status {
+            ClauseStatus::Open => "[open]",
+            ClauseStatus::Bracketed => "[bracketed]",
+            ClauseStatus::Ripe => "[ripe]",
+            ClauseStatus::Agreed => "[agreed]",
+            ClauseStatus::Deleted => "[deleted]",
+        })
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

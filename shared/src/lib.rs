@@ -16,6 +16,7 @@ pub mod numbering;
 pub mod record;
 pub mod redline;
 pub mod refusal;
+pub mod rolling;
 pub mod roster;
 mod rules;
 pub mod status;

@@ -142,8 +142,8 @@ impl Counter {
     }
 }
 
-/// a … z, aa, ab …
-fn letter(mut n: usize) -> String {
+/// A count in letters: a … z, aa, ab …
+pub(crate) fn letter(mut n: usize) -> String {
     let mut letters = Vec::new();
     while n > 0 {
         n -= 1;
@@ -153,7 +153,8 @@ fn letter(mut n: usize) -> String {
     letters.iter().rev().collect()
 }
 
-fn roman(mut n: usize) -> String {
+/// A count in small Roman numerals.
+pub(crate) fn roman(mut n: usize) -> String {
     const SIGNS: [(usize, &str); 13] = [
         (1000, "m"),
         (900, "cm"),

@@ -1,1 +1,3 @@
-//! What changed between two moments of a text, as data.
+//! The difference between two texts, clause by clause and word by word.
+
+pub(crate) mod words;

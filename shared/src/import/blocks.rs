@@ -64,13 +64,13 @@ pub(super) fn blocks(source: &str) -> Result<Vec<Block<'_>>, ImportError> {
         inside: false,
     };
     for (event, range) in parser.into_offset_iter() {
-        walk.take(event, range)?;
+        walk.take(&event, range)?;
     }
     Ok(walk.blocks)
 }
 
 impl<'a> Walk<'a> {
-    fn take(&mut self, event: Event<'_>, range: Range<usize>) -> Result<(), ImportError> {
+    fn take(&mut self, event: &Event<'_>, range: Range<usize>) -> Result<(), ImportError> {
         let refuse = |why: &str| Err(ImportError::at(self.source, range.start, why));
         match event {
             Event::Start(Tag::Heading { .. } | Tag::Paragraph) if self.quoted || !self.in_list => {
@@ -92,7 +92,7 @@ impl<'a> Walk<'a> {
                         "A block quote holds translations only. Begin each with its language: `> **fr** …`.",
                     );
                 }
-                let marks = u8::try_from(level as usize).unwrap_or(6);
+                let marks = u8::try_from(*level as usize).unwrap_or(6);
                 self.push(BlockForm::Heading(marks), range);
             }
             Event::End(TagEnd::Paragraph) => {

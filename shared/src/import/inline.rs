@@ -158,18 +158,17 @@ fn is_ideographic(c: char) -> bool {
 /// The wording as source: one line each, to be joined with what stands around the block. All lines but the last end in
 /// a hard break.
 pub(crate) fn escape(text: &str) -> Vec<String> {
-    let all: Vec<_> = text.split('\n').collect();
-    let last = all.len().saturating_sub(1);
-    all.iter()
-        .enumerate()
-        .map(|(n, line)| {
-            let mut line = escape_line(line);
-            if n < last {
-                line.push('\\');
-            }
-            line
-        })
-        .collect()
+    let inner = text.trim_end_matches('\n');
+    let mut lines: Vec<_> = inner.split('\n').map(escape_line).collect();
+    let last = lines.len().saturating_sub(1);
+    for line in lines.iter_mut().take(last) {
+        line.push('\\');
+    }
+    // A hard break at the very end would be none.
+    if let Some(line) = lines.last_mut() {
+        line.push_str(&"&#10;".repeat(text.len() - inner.len()));
+    }
+    lines
 }
 
 /// The wording on one line, as a heading needs it.

@@ -1,5 +1,7 @@
 //! The marks of sub-paragraphs, `(a)` and `(i)`: reading them, writing them, and telling the letter i from the number one.
 
+use crate::numbering::roman;
+
 /// How a mark counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Style {
@@ -71,62 +73,43 @@ pub(crate) fn split(line: &str) -> Option<(&str, &str)> {
     (known && apart).then(|| (mark, rest.trim_start_matches([' ', '\t', '\n'])))
 }
 
-/// a, b, … z, aa, bb, … as 1, 2, … 26, 27, 28, …
+/// a, b, … z as 1, 2, … 26, and then either aa, ab, … or aa, bb, …: both are in use.
 fn letter_value(mark: &str) -> Option<usize> {
-    let first = mark.bytes().next().filter(u8::is_ascii_lowercase)?;
-    let round = mark.len();
-    let plain = round <= 4 && mark.bytes().all(|b| b == first);
-    plain.then(|| usize::from(first - b'a') + 1 + (round - 1) * 26)
-}
-
-/// The letters of a count: the reverse of reading them.
-pub(crate) fn letters(count: usize) -> String {
-    let place = count.saturating_sub(1);
-    let letter = ('a'..='z').nth(place % 26).unwrap_or('a');
-    std::iter::repeat_n(letter, place / 26 + 1).collect()
-}
-
-const NUMERALS: [(usize, &str); 7] = [
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-];
-
-/// The small Roman numeral of a count.
-pub(crate) fn numerals(count: usize) -> String {
-    let mut rest = count;
-    let mut out = String::new();
-    for (value, letters) in NUMERALS {
-        while rest >= value {
-            out.push_str(letters);
-            rest -= value;
-        }
+    let mut letters = mark
+        .bytes()
+        .map(|b| b.is_ascii_lowercase().then(|| usize::from(b - b'a')));
+    match (letters.next()?, letters.next(), letters.next()) {
+        (Some(one), None, None) => Some(one + 1),
+        (Some(round), Some(Some(one)), None) if round == 0 || round == one => Some(one + 27),
+        _ => None,
     }
-    out
 }
 
 fn numeral_value(mark: &str) -> Option<usize> {
-    if mark.is_empty() || mark.len() > 8 {
-        return None;
-    }
+    let signs: [(&str, usize); 7] = [
+        ("l", 50),
+        ("xl", 40),
+        ("x", 10),
+        ("ix", 9),
+        ("v", 5),
+        ("iv", 4),
+        ("i", 1),
+    ];
     let mut rest = mark;
     let mut total = 0;
-    for (value, letters) in NUMERALS {
-        while let Some(shorter) = rest.strip_prefix(letters) {
+    for (sign, value) in signs {
+        while let Some(shorter) = rest.strip_prefix(sign) {
             rest = shorter;
             total += value;
         }
     }
-    (rest.is_empty() && numerals(total) == mark).then_some(total)
+    (total > 0 && rest.is_empty() && roman(total) == mark).then_some(total)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::numbering::letter;
 
     #[track_caller]
     fn check(marks: &str, levels: &[u8]) {
@@ -177,9 +160,9 @@ mod tests {
 
     #[test]
     fn marks_are_read_as_they_are_written() {
-        for n in 1..80 {
-            assert_eq!(letter_value(&letters(n)), Some(n));
-            assert_eq!(numeral_value(&numerals(n)), Some(n));
+        for n in 1..=52 {
+            assert_eq!(letter_value(&letter(n)), Some(n));
+            assert_eq!(numeral_value(&roman(n)), Some(n));
         }
     }
 }
