@@ -355,6 +355,10 @@ impl<'a> Gate<'a> {
             .proposals
             .get(proposal)
             .ok_or_else(|| Refusal::unknown_proposal(proposal))?;
+        // What was decided on (taken in, withdrawn, declined) must go on reading as it did then.
+        if !known.is_live() {
+            return Err(Refusal::proposal_not_live(proposal, known.state.name()));
+        }
         if known.is_sponsored_by(&author.delegation) {
             Ok(())
         } else {
