@@ -13,6 +13,8 @@ mod html;
 mod markdown;
 mod plain;
 
+pub(crate) use html::{direction, escape as escape_html};
+
 /// A way to write a text down.
 pub trait Format: Sync {
     /// Its name in addresses and on the command line.
@@ -172,7 +174,7 @@ impl Page<'_> {
 }
 
 /// The text without characters that would act on a terminal or turn around what stands beside them.
-fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     let acts =
         |c: char| (c.is_control() && c != '\n' && c != '\t') || crate::ids::is_direction_control(c);
     text.chars()

@@ -1,3 +1,223 @@
-//! The difference between two texts, clause by clause and word by word.
+//! The difference between two moments of a text, clause by clause and word by word, as data.
+//!
+//! Clauses are matched by their ids, so one that moved is told as moved and not as deleted here and added there. Within
+//! a clause, the segments that stayed and those that went are the old wording; those that stayed and those that came
+//! are the new one.
 
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::draft::{Draft, Kind, Manuscript, Paragraph};
+use crate::ids::{ClauseId, Language};
+use crate::numbering::{self, Labels};
+
+mod align;
+pub mod render;
 pub(crate) mod words;
+
+/// What became of a stretch of words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Op {
+    /// It stayed.
+    Same,
+    /// It went.
+    Del,
+    /// It came.
+    Ins,
+}
+
+/// A stretch of words and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Segment {
+    /// What became of it.
+    pub op: Op,
+    /// The words.
+    pub text: String,
+}
+
+/// What became of a clause's words and standing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Change {
+    /// Nothing.
+    Unchanged,
+    /// Its words, its kind or its depth are others.
+    Changed,
+    /// It is new.
+    Added,
+    /// It is gone.
+    Removed,
+}
+
+/// What became of a clause.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ClauseChange {
+    /// The clause.
+    pub id: ClauseId,
+    /// Its number before; none if it was not there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub old_label: Option<String>,
+    /// Its number after; none if it is gone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub new_label: Option<String>,
+    /// What kind of clause it is, or was.
+    pub kind: Kind,
+    /// Its depth.
+    pub level: u8,
+    /// What became of it.
+    pub change: Change,
+    /// Whether it stands elsewhere among the others than before. It may be changed besides.
+    pub moved: bool,
+    /// Its words.
+    pub segments: Vec<Segment>,
+}
+
+/// How much is different.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+pub struct Counts {
+    /// Clauses as they were; moved ones among them.
+    pub unchanged: usize,
+    /// Clauses with other words.
+    pub changed: usize,
+    /// New clauses.
+    pub added: usize,
+    /// Clauses that are gone.
+    pub removed: usize,
+    /// Clauses that stand elsewhere.
+    pub moved: usize,
+}
+
+/// The difference between two moments of a text in one language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Redline {
+    /// The language.
+    pub language: Language,
+    /// The clauses in their new order; those that are gone follow what they followed before.
+    pub clauses: Vec<ClauseChange>,
+    /// How much is different.
+    pub counts: Counts,
+}
+
+/// A text at one moment.
+#[derive(Debug, Clone)]
+pub struct Moment<'a> {
+    /// Its words.
+    pub manuscript: &'a Manuscript,
+    /// The numbers of its clauses. One without a number was agreed to be deleted.
+    pub labels: Labels,
+}
+
+impl<'a> Moment<'a> {
+    /// The text as it stood; `draft` is the state of that moment.
+    pub fn of(draft: &Draft, manuscript: &'a Manuscript) -> Self {
+        Self {
+            manuscript,
+            labels: numbering::labels(draft, manuscript),
+        }
+    }
+
+    fn standing(&self) -> Vec<(&'a ClauseId, &'a Paragraph)> {
+        let mut all = self.manuscript.in_order();
+        all.retain(|(id, _)| self.labels.contains_key(*id));
+        all
+    }
+}
+
+/// What changed from one moment to another.
+pub fn between(old: &Moment<'_>, new: &Moment<'_>, language: &Language) -> Redline {
+    let (before, after) = (old.standing(), new.standing());
+    let ids = |clauses: &[(&ClauseId, _)]| -> Vec<ClauseId> {
+        clauses.iter().map(|(id, _)| (*id).clone()).collect()
+    };
+    let was: BTreeMap<_, _> = before.iter().copied().collect();
+    let is: BTreeMap<_, _> = after.iter().copied().collect();
+    let mut counts = Counts::default();
+    let clauses = align::align(&ids(&before), &ids(&after))
+        .into_iter()
+        .filter_map(|place| {
+            let (was, is) = (was.get(&place.id).copied(), is.get(&place.id).copied());
+            let (change, segments) = compare(was, is, language);
+            *match change {
+                Change::Unchanged => &mut counts.unchanged,
+                Change::Changed => &mut counts.changed,
+                Change::Added => &mut counts.added,
+                Change::Removed => &mut counts.removed,
+            } += 1;
+            counts.moved += usize::from(place.moved);
+            let paragraph = is.or(was)?;
+            Some(ClauseChange {
+                old_label: was.and_then(|_| old.labels.get(&place.id)).cloned(),
+                new_label: is.and_then(|_| new.labels.get(&place.id)).cloned(),
+                kind: paragraph.kind,
+                level: paragraph.level,
+                id: place.id,
+                change,
+                moved: place.moved,
+                segments,
+            })
+        })
+        .collect();
+    Redline {
+        language: language.clone(),
+        clauses,
+        counts,
+    }
+}
+
+fn compare(
+    old: Option<&Paragraph>,
+    new: Option<&Paragraph>,
+    language: &Language,
+) -> (Change, Vec<Segment>) {
+    let text = |p: Option<&Paragraph>| p.and_then(|p| p.text.get(language).cloned());
+    let (before, after) = (text(old), text(new));
+    let segments = segments(
+        before.as_deref().unwrap_or_default(),
+        after.as_deref().unwrap_or_default(),
+    );
+    let change = match (old, new) {
+        (None, _) => Change::Added,
+        (_, None) => Change::Removed,
+        (Some(was), Some(is)) => {
+            let same_form = (was.kind, was.level) == (is.kind, is.level);
+            let same_words = segments.iter().all(|s| s.op == Op::Same);
+            if same_form && same_words {
+                Change::Unchanged
+            } else {
+                Change::Changed
+            }
+        }
+    };
+    (change, segments)
+}
+
+/// The words of two wordings: what stayed, what went, and what came.
+pub fn segments(old: &str, new: &str) -> Vec<Segment> {
+    let mut segments = Vec::new();
+    let mut push = |op, text: String| {
+        if !text.is_empty() {
+            segments.push(Segment { op, text });
+        }
+    };
+    if old == new {
+        push(Op::Same, old.to_owned());
+        return segments;
+    }
+    let (before, after) = (words::split(old), words::split(new));
+    let joined = |words: &[&str], from, to| words.get(from..to).unwrap_or_default().concat();
+    let mut at = 0;
+    for hunk in words::differences(&before, &after) {
+        push(Op::Same, joined(&before, at, hunk.old.start));
+        push(Op::Del, joined(&before, hunk.old.start, hunk.old.end));
+        push(Op::Ins, joined(&after, hunk.new.start, hunk.new.end));
+        at = hunk.old.end;
+    }
+    push(Op::Same, joined(&before, at, before.len()));
+    segments
+}
+
+#[cfg(test)]
+mod tests;
