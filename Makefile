@@ -1,0 +1,123 @@
+# `make run` starts a server to try things with, `make test` checks everything; `make help` lists the parts.
+# Needs Rust (rustup.rs) and, for the tests with stock clients, Node 20. What else is missing is installed.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+
+TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
+BIN := $(TARGET)/debug
+DATA ?= ./data
+LOGS := $(TARGET)/make-test
+# More settings for the server: make run ARGS='--listen 127.0.0.1:4200'
+ARGS ?=
+
+say = @printf '\n== %s\n' "$(1)"
+
+.PHONY: help run build test begin compiler tools lint doc deny pure node tests doctests report fmt advisories clean-data clean
+
+help: ## This list
+	@grep -E '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{ printf "make %-12s %s\n", $$1, $$2 }'
+
+run: build ## A server on 127.0.0.1 with a demonstration draft, and how to get in
+	@echo
+	@echo "The command is built. In the terminal where you want to use it:"
+	@echo
+	@echo '    export PATH="$(BIN):$$PATH"'
+	@echo
+	@if [ -e '$(DATA)' ]; then \
+	  echo "This server has been started before. Whoever logged in on this machine is still in: plenary whoami"; \
+	  echo "Invitations are shown once. For a new one, with the secretariat's link from the first start:"; \
+	  echo; \
+	  echo "    plenary login 'LINK' --profile secretariat"; \
+	  echo "    plenary invite AVR --role delegate --profile secretariat"; \
+	  echo; \
+	  echo "To begin anew, with all drafts gone: make clean-data run"; \
+	  echo; \
+	fi
+	@RUST_LOG="$${RUST_LOG:-warn}" exec $(BIN)/plenary-server --data '$(DATA)' \
+	  --seed examples/declaration-ai-governance.md --roster examples/roster.toml $(ARGS)
+
+# Not optimised, but for what it is built of: ready in half the time, and quick enough for a conference on one machine.
+build: compiler ## The server and the command line, for trying out
+	cargo build --locked -p plenary-server -p plenary-cli
+
+test: begin tools lint doc deny pure node tests doctests report ## Everything that must hold
+
+begin:
+	@mkdir -p '$(LOGS)' && rm -f '$(LOGS)'/*.log && date +%s > '$(LOGS)/began'
+
+# SQLite comes with its C source, and Rust links with the C compiler's linker.
+compiler:
+	@command -v cargo > /dev/null || { echo "Rust is missing: install it from https://rustup.rs, then run this again."; exit 1; }
+	@command -v cc > /dev/null || { \
+	  echo "Installing a C compiler (build-essential)."; \
+	  root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	  $$root apt-get update -qq && $$root apt-get install -y -qq build-essential; }
+
+tools: compiler
+	@cargo fmt --version > /dev/null 2>&1 || rustup component add rustfmt
+	@cargo clippy --version > /dev/null 2>&1 || rustup component add clippy
+	@cargo nextest --version > /dev/null 2>&1 || cargo install --locked cargo-nextest
+	@cargo deny --version > /dev/null 2>&1 || cargo install --locked cargo-deny
+
+lint: tools ## Formatting and lints, without and with every feature
+	$(call say,formatting)
+	@cargo fmt --check
+	$(call say,lints)
+	@cargo clippy --locked --workspace --all-targets -- -D warnings
+	@cargo clippy --locked -p plenary-server --no-default-features -- -D warnings
+	@cargo clippy --locked -p plenary-server --all-targets --all-features -- -D warnings
+
+doc: compiler ## The documentation of the code, without a broken link
+	$(call say,documentation)
+	@RUSTDOCFLAGS='-D warnings' cargo doc --locked --workspace --no-deps --document-private-items
+
+deny: tools ## Licences, forbidden crates and sources of what is built in
+	$(call say,dependencies)
+	@cargo deny --log-level error check bans licenses sources
+
+advisories: tools ## Known vulnerabilities; needs github.com, see deny.toml
+	cargo deny check advisories
+
+# The domain does no I/O: nothing that could is among what it is built of.
+pure: compiler ## That the domain depends on nothing that does I/O
+	$(call say,purity of the domain)
+	@tree=$$(cargo tree --locked -p plenary-shared -e normal --prefix none); \
+	if grep -E '^(tokio|axum|mio|hyper|rusqlite|reqwest|ureq)[ -]' <<< "$$tree"; \
+	then echo "plenary-shared depends on what is named above: the domain does no I/O."; exit 1; \
+	else echo "plenary-shared depends on no tokio, axum, mio, hyper or rusqlite"; fi
+
+node:
+	@if [ -f tests/js/package-lock.json ]; then \
+	  command -v npm > /dev/null || { echo "Node is missing: the tests with stock clients need Node 20."; exit 1; }; \
+	  [ tests/js/node_modules/.package-lock.json -nt tests/js/package-lock.json ] \
+	    || (cd tests/js && npm ci --no-audit --no-fund); \
+	fi
+
+tests: tools node
+	$(call say,tests)
+	@cargo nextest run --locked --workspace --no-fail-fast 2>&1 | tee '$(LOGS)/tests.log'
+
+doctests: compiler
+	$(call say,tests in the documentation)
+	@cargo test --locked --workspace --doc 2>&1 | tee '$(LOGS)/doctests.log'
+
+# The last lines say how many tests ran.
+report:
+	@tests=$$(sed 's/\x1b\[[0-9;]*m//g' '$(LOGS)/tests.log' | grep -E '^ *Summary ' | tail -1 | sed 's/.*\] *//'); \
+	docs=$$(awk '/^test result:/ { p += $$4; f += $$6 } END { printf "%d passed, %d failed", p, f }' '$(LOGS)/doctests.log'); \
+	seconds=$$(( $$(date +%s) - $$(cat '$(LOGS)/began') )); \
+	printf '\n== all good in %d min %02d s\n' $$((seconds / 60)) $$((seconds % 60)); \
+	printf 'documentation tests: %s\ntests: %s\n' "$$docs" "$$tests"
+
+fmt: tools ## Formats the code
+	cargo fmt
+
+clean-data: ## Away with the demonstration's drafts and logins
+	rm -rf -- '$(DATA)'
+
+clean: ## Away with everything built
+	cargo clean
+	rm -rf tests/js/node_modules
