@@ -1,0 +1,300 @@
+//! The command line against a whole server: each delegation at its own desk, with its own files.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+
+use plenary_tests::plenary::Plenary;
+use plenary_tests::stage::curtain;
+use serde_json::Value;
+
+const TEXT: &str = "# On rivers {#title}\n\n*Recalling* that rivers cross borders, {#borders}\n\n\
+    1. *Decides* to meet annually; {#meeting}\n1. *Invites* all States to report; {#reports}\n";
+
+const ROSTER: &str = r#"
+title = "Conference on rivers"
+authentic = ["en"]
+mode = "proposals"
+delegation = [
+  { code = "CHAIR", name = "Chair", role = "facilitator" },
+  { code = "PEN", name = "Pen-holder", role = "pen-holder" },
+  { code = "AVR", name = "Averland" },
+  { code = "KSB", name = "Kasembe" },
+]
+"#;
+
+/// The program, built once for all tests.
+fn program() -> &'static PathBuf {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        let built = Command::new(env!("CARGO"))
+            .args(["build", "--quiet", "--package", "plenary-cli"])
+            .status();
+        assert!(built.unwrap().success(), "the command line does not build");
+        let tests = std::env::current_exe().unwrap();
+        tests.parent().unwrap().parent().unwrap().join("plenary")
+    })
+}
+
+/// A server, and desks before it.
+struct Room {
+    _server: Plenary,
+    desks: tempfile::TempDir,
+}
+
+/// What a command came to.
+struct Came {
+    exit: i32,
+    out: String,
+    err: String,
+}
+
+impl Room {
+    /// A conference of four delegations, each logged in.
+    fn open() -> Self {
+        let server = Plenary::start(curtain()).unwrap();
+        let link = server.app.link(&server.secretariat);
+        let room = Self {
+            _server: server,
+            desks: tempfile::tempdir().unwrap(),
+        };
+        let file = |name: &str, text: &str| {
+            let path = room.desks.path().join(name);
+            std::fs::write(&path, text).unwrap();
+            path.to_str().unwrap().to_owned()
+        };
+        let (text, roster) = (file("text.md", TEXT), file("roster.toml", ROSTER));
+        room.done("SEC", &["login", &link]);
+        room.done(
+            "SEC",
+            &["draft", "new", "--from", &text, "--roster", &roster],
+        );
+        let roles = [
+            ("CHAIR", "facilitator"),
+            ("PEN", "pen-holder"),
+            ("AVR", "delegate"),
+            ("KSB", "delegate"),
+        ];
+        for (code, role) in roles {
+            let link = room.done("SEC", &["invite", code, "--role", role]);
+            room.done(code, &["login", link.trim()]);
+        }
+        room
+    }
+
+    fn command(&self, desk: &str, arguments: &[&str]) -> Command {
+        let mut command = Command::new(program());
+        let desk = self.desks.path().join(desk);
+        command
+            .args(arguments)
+            .env_clear()
+            .env("HOME", &desk)
+            .env("XDG_CONFIG_HOME", desk.join("config"))
+            .env("XDG_DATA_HOME", desk.join("data"))
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
+    fn run(&self, desk: &str, arguments: &[&str]) -> Came {
+        let output = self.command(desk, arguments).output().unwrap();
+        Came {
+            exit: output.status.code().unwrap(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// What a command that succeeds prints.
+    #[track_caller]
+    fn done(&self, desk: &str, arguments: &[&str]) -> String {
+        let came = self.run(desk, arguments);
+        assert_eq!(came.exit, 0, "{desk} {arguments:?}: {}", came.err);
+        came.out
+    }
+
+    /// What a command that succeeds prints for programs.
+    #[track_caller]
+    fn json(&self, desk: &str, arguments: &[&str]) -> Value {
+        let out = self.done(desk, &[arguments, &["--json"]].concat());
+        serde_json::from_str(&out).unwrap()
+    }
+
+    /// A command fails with this exit code and this problem.
+    #[track_caller]
+    fn fails(&self, desk: &str, arguments: &[&str], exit: i32, code: &str) {
+        let came = self.run(desk, &[arguments, &["--json"]].concat());
+        assert_eq!(
+            came.exit, exit,
+            "{desk} {arguments:?}: {} {}",
+            came.out, came.err
+        );
+        let problem: Value = serde_json::from_str(came.err.trim()).unwrap();
+        assert_eq!(problem["code"], code, "{problem}");
+        assert_eq!(problem["exit"], exit);
+        assert!(
+            problem["hint"].as_str().is_some_and(|h| !h.is_empty()),
+            "{problem} has no hint"
+        );
+    }
+
+    fn wording(&self, clause: &str) -> String {
+        let shown = self.json("SEC", &["show", clause]);
+        shown[0]["text"]["text"]["en"].as_str().unwrap().to_owned()
+    }
+}
+
+#[test]
+fn a_proposal_is_made_supported_taken_in_and_the_clause_agreed() {
+    let room = Room::open();
+    let (old, new) = ("annually", "every two years");
+    let made = room.done("AVR", &["propose", "op1", "--replace", old, new]);
+    assert!(made.starts_with("Proposed as p1."), "{made}");
+    room.done("KSB", &["position", "p1", "support"]);
+    room.done("PEN", &["incorporate", "OP1 alt 1"]);
+    assert_eq!(room.wording("OP1"), "*Decides* to meet every two years;");
+    room.done("CHAIR", &["call", "OP1", "--present", "all"]);
+    room.done("CHAIR", &["agree", "meeting"]);
+    let status = room.json("AVR", &["status"]);
+    let meeting = status["clauses"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|c| c["id"] == "meeting");
+    assert_eq!(meeting.unwrap()["status"], "agreed");
+    let open = room.done("AVR", &["status", "--open"]);
+    assert!(open.contains("OP2") && !open.contains("OP1"), "{open}");
+}
+
+#[test]
+fn a_position_is_on_the_text_that_was_shown_and_on_no_other() {
+    let room = Room::open();
+    room.done("AVR", &["show", "OP2"]);
+    room.done(
+        "PEN",
+        &["edit", "OP2", "--replace", "all States", "every State"],
+    );
+    room.fails("AVR", &["position", "OP2", "support"], 7, "stale-text");
+    room.done("AVR", &["show", "OP2"]);
+    room.done("AVR", &["position", "OP2", "support"]);
+    // What was never shown is shown now.
+    let shown = room.done("KSB", &["position", "OP2", "accept"]);
+    assert!(shown.contains("every State to report"), "{shown}");
+}
+
+#[test]
+fn every_failure_has_its_exit_code_and_a_hint() {
+    let room = Room::open();
+    room.fails("AVR", &["show", "OP9"], 5, "unknown-clause");
+    room.fails("AVR", &["position", "OP9", "support"], 5, "unknown-clause");
+    room.fails("AVR", &["--draft", "mountains", "show"], 5, "unknown-draft");
+    room.fails("AVR", &["act", "veto"], 2, "usage");
+    room.fails("AVR", &["position", "OP1"], 2, "usage");
+    room.fails("AVR", &["agree", "OP1"], 4, "not-entitled");
+    room.fails("nobody", &["show"], 4, "not-logged-in");
+    room.fails("AVR", &["edit", "OP1", "--text", "x"], 3, "proposals-mode");
+    let nowhere = ["--server", "http://127.0.0.1:1", "--token", "t", "show"];
+    room.fails("AVR", &nowhere, 6, "unreachable");
+    room.fails("AVR", &["sync"], 5, "no-copy");
+}
+
+#[test]
+fn edits_are_merged_with_what_others_wrote_since_the_text_was_shown() {
+    let room = Room::open();
+    room.done("PEN", &["show", "OP1"]);
+    room.done(
+        "CHAIR",
+        &["edit", "OP1", "--replace", "Decides", "Resolves"],
+    );
+    let words = "*Decides* to meet twice a year;";
+    let edited = room.json("PEN", &["edit", "OP1", "--text", words]);
+    assert_eq!(edited["outcome"], "merged");
+    assert_eq!(room.wording("OP1"), "*Resolves* to meet twice a year;");
+}
+
+#[test]
+fn what_became_of_offline_edits_is_told_one_by_one() {
+    let room = Room::open();
+    room.done("AVR", &["propose", "OP2", "--text", "*Invites* some;"]);
+    for desk in ["PEN", "AVR"] {
+        room.done(desk, &["offline"]);
+        room.fails(
+            desk,
+            &["edit", "OP9", "--offline", "--text", "x"],
+            5,
+            "no-wording",
+        );
+    }
+    let offline = |desk: &str, target: &str, words: &str| {
+        room.done(desk, &["edit", target, "--offline", "--text", words])
+    };
+    offline("PEN", "OP1", "*Decides* to meet at sea;");
+    offline("PEN", "OP2", "*Invites* all States to report soon;");
+    offline("AVR", "p1", "*Invites* some States;");
+    offline("AVR", "OP2", "not mine to write");
+    room.done("CHAIR", &["call", "OP1", "--present", "all"]);
+    room.done("CHAIR", &["agree", "OP1"]);
+    room.fails("PEN", &["offline"], 1, "unsent-edits");
+
+    let told = room.json("PEN", &["sync"]);
+    assert_eq!(told["edits"][0]["outcome"], "kept");
+    assert_eq!(told["edits"][0]["proposal"], "p2");
+    assert_eq!(told["edits"][1]["outcome"], "entered");
+    assert_eq!(room.wording("OP1"), "*Decides* to meet annually;");
+    assert_eq!(room.wording("OP2"), "*Invites* all States to report soon;");
+
+    // One refused edit does not hold back the other, and its words are not lost.
+    let told = room.run("AVR", &["sync", "--json"]);
+    assert_eq!(told.exit, 3, "{}", told.err);
+    let told: Value = serde_json::from_str(&told.out).unwrap();
+    assert_eq!(told["edits"][0]["outcome"], "entered");
+    assert_eq!(told["edits"][1]["outcome"], "refused");
+    let file = told["edits"][1]["file"].as_str().unwrap();
+    assert_eq!(
+        std::fs::read_to_string(file).unwrap(),
+        "not mine to write\n"
+    );
+    let again = room.json("AVR", &["sync"]);
+    assert_eq!(again["edits"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn two_who_type_at_once_lose_nothing() {
+    let room = Room::open();
+    let typist = |desk: &str, letters: &str| {
+        let mut child = room
+            .command(
+                desk,
+                &["live", "OP1", "--type", "-", "--rate", "0", "--json"],
+            )
+            .stdin(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(letters.as_bytes())
+            .unwrap();
+        child
+    };
+    let (one, other) = ("x".repeat(200), "中".repeat(200));
+    let typing = [typist("PEN", &one), typist("CHAIR", &other)];
+    for child in typing {
+        let output = child.wait_with_output().unwrap();
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+    let words = room.wording("OP1");
+    assert_eq!(words.matches('x').count(), 200);
+    assert_eq!(words.matches('中').count(), 200);
+    assert_eq!(
+        room.done("PEN", &["text-digest"]),
+        room.done("KSB", &["show", "--digest"])
+    );
+}
