@@ -137,6 +137,11 @@ impl Members {
         self.all.retain(|_, m| !m.line.out.is_closed());
     }
 
+    /// How many connections have the text open.
+    pub(super) fn count(&self) -> usize {
+        self.all.len()
+    }
+
     /// Whether somebody waits for room in its queue.
     pub(super) fn any_behind(&self) -> bool {
         self.all.values().any(|m| m.behind)

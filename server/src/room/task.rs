@@ -20,8 +20,10 @@ use super::{ConnectionId, Live, Published, RoomError, Word};
 use crate::clock::Clock;
 use crate::storage::{BatchId, Storage, StorageError};
 
-/// The shortest time between two ticks: a lone keystroke is taken in at once, a flood is gathered.
-const TICK: Duration = Duration::from_millis(8);
+/// The longest pause between two ticks, in which words gather.
+const LONGEST_PAUSE: Duration = Duration::from_millis(25);
+/// What each member adds to the pause: every tick brings an answer from each of them.
+const PAUSE_PER_MEMBER: Duration = Duration::from_micros(50);
 /// Words taken out in one tick at most.
 const PER_TICK: usize = 512;
 /// How often those whose queue was full are tried again.
@@ -88,9 +90,7 @@ impl Task {
 
     /// Runs until nobody holds the room, or it is closed.
     pub(super) async fn run(mut self) {
-        let mut last = Instant::now()
-            .checked_sub(TICK)
-            .unwrap_or_else(Instant::now);
+        let mut next = Instant::now();
         loop {
             let word = if self.members.any_behind() {
                 match tokio::time::timeout(RETRY, self.inbox.recv()).await {
@@ -104,20 +104,24 @@ impl Task {
                 self.inbox.recv().await
             };
             let Some(word) = word else { break };
-            tokio::time::sleep_until(last + TICK).await;
+            tokio::time::sleep_until(next).await;
             let mut words = vec![word];
             while words.len() < PER_TICK
                 && let Ok(more) = self.inbox.try_recv()
             {
                 words.push(more);
             }
-            last = Instant::now();
+            let began = Instant::now();
             if let Some(closing) = self.tick(words).await {
                 self.keep_snapshot().await;
                 // Nobody may wait for the answer any more.
                 let _ = closing.send(());
                 return;
             }
+            // A lone keystroke in a quiet room is taken in at once; the more there is to do, the more is gathered.
+            let many = PAUSE_PER_MEMBER
+                .saturating_mul(u32::try_from(self.members.count()).unwrap_or(u32::MAX));
+            next = Instant::now() + (began.elapsed() + many).min(LONGEST_PAUSE);
             if self.live.draft.seq.0.saturating_sub(self.kept.0) >= self.snapshot_every {
                 self.keep_snapshot().await;
             }
