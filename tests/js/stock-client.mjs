@@ -94,11 +94,11 @@ async function type({ document, clause, language = 'en', at = 'end', text, rate 
   let n = 0;
   for (const character of text) {
     handle.change((doc) => {
-      if (last) next = Automerge.getCursorPosition(doc, spot, last) + 1;
+      if (last) next = Automerge.getCursorPosition(doc, spot, last.cursor) + last.units;
       Automerge.splice(doc, spot, next, 0, character);
     });
     const doc = handle.doc();
-    last = Automerge.getCursor(doc, spot, next + character.length - 1);
+    last = { cursor: Automerge.getCursor(doc, spot, next), units: character.length };
     // A change made just now builds on everything known here, so it is the only head.
     typed.push(...Automerge.getHeads(doc));
     n += 1;
