@@ -17,6 +17,8 @@ use crate::ids::Hash;
 #[derive(Debug, Default)]
 pub struct Peer {
     state: State,
+    /// It brought changes and has not been told yet that they have arrived.
+    is_owed: bool,
 }
 
 /// One message that brings the newest changes to every peer that is in step: encoded once for all of them.
@@ -63,9 +65,9 @@ impl Peer {
 
     /// The next message to this peer, if there is anything to say.
     pub fn generate(&mut self, text: &Text) -> Option<Vec<u8>> {
-        text.doc
-            .generate_sync_message(&mut self.state)
-            .map(Message::encode)
+        let message = text.doc.generate_sync_message(&mut self.state)?;
+        self.is_owed = false;
+        Some(message.encode())
     }
 
     /// Takes note of what a client's message says it has and needs. Its changes were taken in (or refused) before; this
@@ -78,8 +80,10 @@ impl Peer {
         match heard {
             Ok(Ok(())) => {
                 // To automerge, a message without changes from a peer with our very heads says that it has what we
-                // sent, and needs no answer. But this one brought the changes that made those heads: it is owed one.
-                if brought {
+                // sent, and needs no answer. But if this one, or one shortly before it, brought the changes that made
+                // those heads, it is owed one.
+                self.is_owed |= brought;
+                if self.is_owed {
                     self.state.last_sent_heads = last_sent;
                 }
                 Ok(())
@@ -126,6 +130,7 @@ impl Peer {
     pub fn note_shared(&mut self, shared: &Shared) {
         self.state.last_sent_heads.clone_from(&shared.heads);
         self.state.in_flight = true;
+        self.is_owed = false;
         self.state.sent_hashes.extend(shared.hashes.iter().copied());
     }
 

@@ -394,6 +394,47 @@ fn two_replicas_come_into_step_through_the_sync_protocol() {
     assert_eq!(client.manuscript(), server.manuscript());
 }
 
+/// A client types, and then says that it has what came meanwhile. If the server hears both at once, the second message
+/// must not swallow the answer to the first.
+#[test]
+fn what_was_typed_is_acknowledged_even_if_more_is_heard_before_the_answer() {
+    let (draft, mut server) = conference();
+    let who = author("AVR", Role::Delegate);
+    let mut client = Text::replica_of(ID, &[5; 16]);
+    let (mut at_server, mut at_client) = (Peer::new(), Peer::new());
+    for _ in 0..10 {
+        if let Some(bytes) = at_client.generate(&client) {
+            let incoming = server.unpack(&bytes).unwrap();
+            at_server.heard(&mut server, incoming).unwrap();
+        }
+        if let Some(bytes) = at_server.generate(&server) {
+            at_client.receive(&mut client, &bytes).unwrap();
+        }
+    }
+    let mut other = replica(&server, 7);
+    let change = typed(&mut other, "op-1", 0, "Z ");
+    let taken = take(&draft, &mut server, &who, &[change]);
+    let shared = Shared::of(&server, &taken.changes);
+    at_server.note_shared(&shared);
+    let sent = Text::hash_of(&typed(&mut client, "op-2", 0, "The ")).unwrap();
+    let first = at_client.generate(&client).unwrap();
+    at_client.receive(&mut client, &shared.bytes).unwrap();
+    let second = at_client.generate(&client).unwrap();
+    for bytes in [first, second] {
+        let mut incoming = server.unpack(&bytes).unwrap();
+        if incoming.brings_changes() {
+            let changes = incoming.take_changes();
+            let admitted = Gate::new(&draft, &server).admit(&who, changes);
+            server.take_in(vec![admitted.unwrap().unwrap()]).unwrap();
+        }
+        at_server.heard(&mut server, incoming).unwrap();
+    }
+    let answer = at_server.generate(&server).expect("an answer is owed");
+    at_client.receive(&mut client, &answer).unwrap();
+    assert!(at_client.acknowledges(&client, sent));
+    assert!(at_client.is_level(&client));
+}
+
 /// The corpus of one-byte corruptions, each with its checksum made good again: some panic inside automerge, and some
 /// apply but make the saved document unreadable. None may get past the gate and do either.
 #[test]
