@@ -90,7 +90,9 @@ fn until(mut so: impl FnMut() -> anyhow::Result<bool>) -> anyhow::Result<bool> {
 }
 
 fn count(node: &mut Node, what: &str) -> anyhow::Result<u64> {
-    Ok(node.ask("seen", json!({}))?[what].as_u64().unwrap_or_default())
+    Ok(node.ask("seen", json!({}))?[what]
+        .as_u64()
+        .unwrap_or_default())
 }
 
 #[test]
@@ -102,7 +104,10 @@ fn what_a_stock_client_types_arrives_at_the_server_and_at_another() -> Told {
     avr.ask("type", stage.typing("meet", "end", words, 0))?;
     nrm.ask("type", stage.typing("meet", "start", "Firmly ", 0))?;
     let text = stage.converge("meet", &mut [&mut avr, &mut nrm])?;
-    assert!(text.starts_with("Firmly ") && text.ends_with(words), "{text}");
+    assert!(
+        text.starts_with("Firmly ") && text.ends_with(words),
+        "{text}"
+    );
     Ok(())
 }
 
@@ -116,7 +121,10 @@ fn two_stock_clients_type_at_the_same_time_and_no_character_is_lost() -> Told {
     avr.done(one)?;
     nrm.done(other)?;
     let text = stage.converge("meet", &mut [&mut avr, &mut nrm])?;
-    assert!(text.starts_with(&"a".repeat(300)) && text.ends_with(&"z".repeat(300)), "{text}");
+    assert!(
+        text.starts_with(&"a".repeat(300)) && text.ends_with(&"z".repeat(300)),
+        "{text}"
+    );
     Ok(())
 }
 
@@ -133,7 +141,10 @@ fn a_stock_client_that_was_offline_comes_back_and_both_edits_stand() -> Told {
     assert!(!apart.contains("At sea"), "it was not offline: {apart}");
     avr.ask("online", json!({}))?;
     let text = stage.converge("meet", &mut [&mut avr, &mut nrm])?;
-    assert!(text.starts_with("Once more ") && text.ends_with(" At sea."), "{text}");
+    assert!(
+        text.starts_with("Once more ") && text.ends_with(" At sea."),
+        "{text}"
+    );
     Ok(())
 }
 
@@ -151,14 +162,26 @@ fn an_observer_who_types_is_told_why_not_and_nobody_else_notices() -> Told {
     let (sent, heard) = (count(&mut observer, "sent")?, count(&mut avr, "received")?);
     let opened = count(&mut observer, "opened")?;
     std::thread::sleep(Duration::from_secs(4));
-    let (sent, opened) = (count(&mut observer, "sent")? - sent, count(&mut observer, "opened")? - opened);
-    assert!(opened <= 15, "{opened} connections in 4 seconds at one every 300 ms");
-    assert!(sent <= 6 * (opened + 1), "{sent} messages in {opened} connections");
+    let (sent, opened) = (
+        count(&mut observer, "sent")? - sent,
+        count(&mut observer, "opened")? - opened,
+    );
+    assert!(
+        opened <= 15,
+        "{opened} connections in 4 seconds at one every 300 ms"
+    );
+    assert!(
+        sent <= 6 * (opened + 1),
+        "{sent} messages in {opened} connections"
+    );
     assert_eq!(count(&mut avr, "received")?, heard, "others were bothered");
     assert_eq!(stage.draft.seq()?, before, "something was entered");
     avr.ask("type", stage.typing("meet", "end", " Still here.", 0))?;
     let text = stage.converge("meet", &mut [&mut avr])?;
-    assert!(text.ends_with(" Still here.") && !text.contains('X'), "{text}");
+    assert!(
+        text.ends_with(" Still here.") && !text.contains('X'),
+        "{text}"
+    );
     Ok(())
 }
 
@@ -181,8 +204,13 @@ fn an_edit_of_a_clause_agreed_meanwhile_becomes_a_proposal_and_the_text_stands()
     avr.ask("offline", json!({}))?;
     avr.ask("type", stage.typing("meet", "end", " In winter.", 0))?;
     let agreed = stage.draft.words("meet")?;
-    stage.draft.act(&chair, &json!({"call": {"clause": "meet", "present": ["AVR", "NRM"]}}))?;
-    stage.draft.act(&chair, &json!({"agree": {"clause": "meet"}}))?;
+    stage.draft.act(
+        &chair,
+        &json!({"call": {"clause": "meet", "present": ["AVR", "NRM"]}}),
+    )?;
+    stage
+        .draft
+        .act(&chair, &json!({"agree": {"clause": "meet"}}))?;
     avr.ask("online", json!({}))?;
     let recovered = until(|| {
         let proposals = stage.draft.get("proposals")?;
@@ -192,7 +220,10 @@ fn an_edit_of_a_clause_agreed_meanwhile_becomes_a_proposal_and_the_text_stands()
     assert_eq!(stage.converge("meet", &mut [&mut avr, &mut nrm])?, agreed);
     let proposals = stage.draft.get("proposals")?;
     let proposal = &proposals["items"][0];
-    assert_eq!((&proposal["by"], &proposal["recovered"]), (&json!("AVR"), &json!(true)));
+    assert_eq!(
+        (&proposal["by"], &proposal["recovered"]),
+        (&json!("AVR"), &json!(true))
+    );
     let attempt = proposal["text"]["en"].as_str().unwrap_or_default();
     assert_eq!(attempt, format!("{agreed} In winter."));
     // The connection was kept: what it types elsewhere still arrives.
@@ -262,7 +293,10 @@ fn the_server_is_killed_and_started_again_and_nothing_typed_is_lost() -> Told {
     avr.done(one)?;
     nrm.done(other)?;
     let text = stage.converge("meet", &mut [&mut avr, &mut nrm])?;
-    assert!(text.starts_with(&"a".repeat(400)) && text.ends_with(&"z".repeat(400)), "{text}");
+    assert!(
+        text.starts_with(&"a".repeat(400)) && text.ends_with(&"z".repeat(400)),
+        "{text}"
+    );
     assert!(count(&mut avr, "opened")? >= 2, "it never reconnected");
     let now = hashes(&mut avr, &stage)?;
     assert_eq!(now.len(), 400);
@@ -281,7 +315,10 @@ fn what_was_acknowledged_before_the_kill_is_there_without_the_client_that_typed_
     avr.ask("offline", json!({}))?;
     stage.server.start_again()?;
     let kept = stage.draft.words("meet")?.matches('a').count() - "annually".matches('a').count();
-    assert!(acknowledged > 100 && kept >= acknowledged, "{kept} of {acknowledged} acknowledged");
+    assert!(
+        acknowledged > 100 && kept >= acknowledged,
+        "{kept} of {acknowledged} acknowledged"
+    );
     // And what was typed after it is not lost either.
     avr.ask("online", json!({}))?;
     avr.done(typing)?;

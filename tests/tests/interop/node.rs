@@ -135,7 +135,10 @@ impl Node {
             if let Some(found) = found(&mut heard) {
                 return Ok(found);
             }
-            anyhow::ensure!(!heard.ended, "the stock client ended; is node 20 or later installed, and `npm ci` done in tests/js?");
+            anyhow::ensure!(
+                !heard.ended,
+                "the stock client ended; is node 20 or later installed, and `npm ci` done in tests/js?"
+            );
             let left = until.saturating_duration_since(Instant::now());
             anyhow::ensure!(!left.is_zero(), "the stock client does not answer");
             heard = self.heard.1.wait_timeout(heard, left).unwrap().0;

@@ -87,7 +87,6 @@ impl Server {
         self.child = run(self.data.path(), &self.address)?.0;
         Ok(())
     }
-
 }
 
 impl Api {
@@ -113,9 +112,7 @@ impl Api {
 
     /// Convenes a draft in which delegates type into clauses themselves.
     pub fn convene(&self, title: &str, markdown: &str) -> anyhow::Result<Draft> {
-        let seat = |code: &str, role: &str| {
-            json!({"delegation": code, "name": format!("Delegation {code}"), "role": role, "entitled": role == "delegate"})
-        };
+        let seat = |code: &str, role: &str| json!({"delegation": code, "name": format!("Delegation {code}"), "role": role, "entitled": role == "delegate"});
         let draft = json!({
             "title": title, "authentic": ["en"], "mode": "open", "markdown": markdown,
             "seats": [seat("CHAIR", "facilitator"), seat("AVR", "delegate"), seat("NRM", "delegate"), seat("OBS", "observer")],
@@ -179,8 +176,7 @@ pub struct Draft {
 impl Draft {
     /// Reads something of it.
     pub fn get(&self, what: &str) -> anyhow::Result<Value> {
-        self.api
-            .get(&format!("/api/v1/drafts/{}/{what}", self.id))
+        self.api.get(&format!("/api/v1/drafts/{}/{what}", self.id))
     }
 
     /// A clause as the server has it.
@@ -188,7 +184,9 @@ impl Draft {
         let text = self.get("text")?;
         let clauses = text["clauses"].as_array().context("clauses")?;
         let found = clauses.iter().find(|c| c["id"] == clause);
-        found.cloned().with_context(|| format!("no clause {clause}"))
+        found
+            .cloned()
+            .with_context(|| format!("no clause {clause}"))
     }
 
     /// A clause's words as the server has them.
