@@ -7,6 +7,7 @@ pub(crate) mod acts;
 pub(crate) mod drafts;
 pub(crate) mod entries;
 pub(crate) mod events;
+pub(crate) mod export;
 pub(crate) mod health;
 pub(crate) mod json;
 pub(crate) mod moment;

@@ -22,7 +22,7 @@ use utoipa_axum::routes;
 use crate::App;
 use crate::http::error::{Failure, unknown_address, unknown_method};
 use crate::http::{
-    acts, drafts, entries, events, health, proposals, seats, session, status, text, versions,
+    acts, drafts, entries, events, export, health, proposals, seats, session, status, text, versions,
     welcome,
 };
 use crate::telemetry;
@@ -53,6 +53,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(versions::statements))
         .routes(routes!(entries::list))
         .routes(routes!(versions::versions))
+        .routes(routes!(export::export))
         .routes(routes!(events::events))
         .routes(routes!(seats::invite, seats::list))
         .routes(routes!(seats::revoke));

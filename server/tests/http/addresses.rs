@@ -22,6 +22,7 @@ const ADDRESSES: &[(&str, &[&str])] = &[
     ("/api/v1/drafts/{draft}/statements", &["get"]),
     ("/api/v1/drafts/{draft}/entries", &["get"]),
     ("/api/v1/drafts/{draft}/versions", &["get"]),
+    ("/api/v1/drafts/{draft}/export/{format}", &["get"]),
     ("/api/v1/drafts/{draft}/events", &["get"]),
     ("/api/v1/seats", &["get", "post"]),
     ("/api/v1/seats/{seat}", &["delete"]),

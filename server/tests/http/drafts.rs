@@ -304,3 +304,24 @@ async fn a_long_answer_is_compressed_for_who_takes_it() {
     assert_eq!(small.headers["content-encoding"], "gzip");
     assert!(small.body.len() < plain.body.len() / 2);
 }
+
+#[tokio::test]
+async fn a_text_is_exported_in_every_format_and_in_no_other() {
+    let stage = Stage::new().await;
+    let draft = stage.draft().await;
+    for format in plenary_shared::export::FORMATS {
+        let address = format!("/api/v1/drafts/{draft}/export/{}?language=en", format.name());
+        let reply = stage.get(&stage.secretariat, &address).await;
+        assert_eq!(reply.status, 200);
+        assert_eq!(reply.headers["content-type"], format.media_type());
+    }
+    for (tail, code) in [
+        ("papyrus", "unknown-format"),
+        ("plain?language=la", "unknown-language"),
+        ("plain?at=99", "unknown-moment"),
+    ] {
+        let address = format!("/api/v1/drafts/{draft}/export/{tail}");
+        let reply = stage.get(&stage.secretariat, &address).await;
+        assert_eq!(reply.problem(), (404, code.into()), "{tail}");
+    }
+}
