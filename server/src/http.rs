@@ -14,6 +14,7 @@ pub(crate) mod moment;
 pub(crate) mod page;
 pub(crate) mod proposals;
 pub(crate) mod query;
+pub(crate) mod redline;
 pub(crate) mod seats;
 pub(crate) mod session;
 pub(crate) mod status;

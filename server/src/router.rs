@@ -22,8 +22,8 @@ use utoipa_axum::routes;
 use crate::App;
 use crate::http::error::{Failure, unknown_address, unknown_method};
 use crate::http::{
-    acts, drafts, entries, events, export, health, proposals, seats, session, status, text, versions,
-    welcome,
+    acts, drafts, entries, events, export, health, proposals, redline, seats, session, status,
+    text, versions, welcome,
 };
 use crate::telemetry;
 
@@ -54,6 +54,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(entries::list))
         .routes(routes!(versions::versions))
         .routes(routes!(export::export))
+        .routes(routes!(redline::redline))
         .routes(routes!(events::events))
         .routes(routes!(seats::invite, seats::list))
         .routes(routes!(seats::revoke));

@@ -2,6 +2,8 @@
 
 use clap::Args;
 use plenary_shared::ids::Language;
+use plenary_shared::redline::render::{self, Colour};
+use plenary_shared::redline::{Change, Redline};
 
 use crate::context::{Context, negotiated};
 use crate::failure::Outcome;
@@ -15,6 +17,15 @@ pub(crate) struct Diff {
     /// The later moment; the present one if left out
     #[arg(value_name = "B", default_value = "now")]
     to: String,
+    /// As an HTML page instead
+    #[arg(long, conflicts_with = "json")]
+    html: bool,
+    /// As Markdown instead
+    #[arg(long, conflicts_with_all = ["json", "html"])]
+    markdown: bool,
+    /// With the clauses that are as they were
+    #[arg(long)]
+    all: bool,
     /// The language; the one negotiated in if left out
     #[arg(long, value_name = "TAG")]
     lang: Option<Language>,
@@ -29,7 +40,25 @@ impl Diff {
             ("to", self.to),
             ("language", language.to_string()),
         ];
-        let redline: serde_json::Value = api.of_draft(draft.id, &["redline"], &query)?;
-        context.out.value(&redline, |_| redline.to_string())
+        let mut redline: Redline = api.of_draft(draft.id, &["redline"], &query)?;
+        if !self.all {
+            redline
+                .clauses
+                .retain(|c| c.moved || c.change != Change::Unchanged);
+        }
+        context
+            .out
+            .value(&redline, |out| match (self.html, self.markdown) {
+                (true, _) => render::html(&redline),
+                (_, true) => render::markdown(&redline),
+                _ => render::ansi(
+                    &redline,
+                    if out.paint.is_on() {
+                        Colour::Shown
+                    } else {
+                        Colour::Hidden
+                    },
+                ),
+            })
     }
 }

@@ -36,6 +36,11 @@ pub(crate) enum Tint {
 pub(crate) struct Paint(bool);
 
 impl Paint {
+    /// Whether there are colours.
+    pub(crate) fn is_on(self) -> bool {
+        self.0
+    }
+
     /// As chosen; `terminal` says whether there is one to show it.
     pub(crate) fn new(choice: ColorChoice, terminal: bool) -> Self {
         let unwanted = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());

@@ -13,6 +13,7 @@ const ADDRESSES: &[(&str, &[&str])] = &[
     ("/api/v1/tickets", &["post"]),
     ("/api/v1/drafts", &["get", "post"]),
     ("/api/v1/drafts/{draft}", &["get"]),
+    ("/api/v1/drafts/{draft}/redline", &["get"]),
     ("/api/v1/drafts/{draft}/roster", &["get"]),
     ("/api/v1/drafts/{draft}/acts", &["post"]),
     ("/api/v1/drafts/{draft}/text", &["get"]),

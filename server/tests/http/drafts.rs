@@ -310,7 +310,10 @@ async fn a_text_is_exported_in_every_format_and_in_no_other() {
     let stage = Stage::new().await;
     let draft = stage.draft().await;
     for format in plenary_shared::export::FORMATS {
-        let address = format!("/api/v1/drafts/{draft}/export/{}?language=en", format.name());
+        let address = format!(
+            "/api/v1/drafts/{draft}/export/{}?language=en",
+            format.name()
+        );
         let reply = stage.get(&stage.secretariat, &address).await;
         assert_eq!(reply.status, 200);
         assert_eq!(reply.headers["content-type"], format.media_type());

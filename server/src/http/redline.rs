@@ -1,0 +1,45 @@
+//! What changed between two moments.
+
+use plenary_shared::ids::Language;
+use plenary_shared::redline::{Moment, Redline, between};
+use plenary_shared::refusal::Refusal;
+use serde::Deserialize;
+
+use crate::http::Answer;
+use crate::http::error::Failure;
+use crate::http::json::Json;
+use crate::http::moment;
+use crate::http::query::Query;
+use crate::http::visit::Visit;
+use crate::room::RoomError;
+
+/// From when to when, in which language.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Between {
+    from: String,
+    to: Option<String>,
+    language: Option<Language>,
+}
+
+/// The difference between two moments, clause by clause and word by word.
+#[utoipa::path(get, path = "/drafts/{draft}/redline", tag = "text",
+    params(("draft" = String, Path),
+        ("from" = String, Query, description = "The number of an entry or the name of a version"),
+        ("to" = Option<String>, Query, description = "The same; now if left out"),
+        ("language" = Option<String>, Query, description = "The language negotiated in if left out")),
+    responses((status = 200, body = Redline)))]
+pub(crate) async fn redline(visit: Visit, Query(asked): Query<Between>) -> Answer<Json<Redline>> {
+    let old = moment::past(&visit.room, Some(&asked.from)).await?;
+    let new = moment::past(&visit.room, asked.to.as_deref()).await?;
+    let language = asked.language.or_else(|| new.draft.negotiated().cloned());
+    let language = language.ok_or_else(|| Failure::from(Refusal::not_convened()))?;
+    if !new.draft.speaks(&language) {
+        return Err(Refusal::unknown_language(&language).into());
+    }
+    // Two long texts that have little in common take a while to compare; not on the network's threads.
+    let compared = tokio::task::spawn_blocking(move || {
+        let old = Moment::of(&old.draft, &old.manuscript);
+        between(&old, &Moment::of(&new.draft, &new.manuscript), &language)
+    });
+    Ok(Json(compared.await.map_err(|_| RoomError::Gone)?))
+}
