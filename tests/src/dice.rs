@@ -1,6 +1,6 @@
 //! Chance that can be repeated: a seeded generator, whose seed a failing test prints.
 
-/// SplitMix64: small, and good enough to choose edits and moments.
+/// `SplitMix64`: small, and good enough to choose edits and moments.
 #[derive(Debug, Clone)]
 pub struct Dice(u64);
 

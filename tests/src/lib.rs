@@ -8,6 +8,7 @@
 pub mod conference;
 pub mod dice;
 pub mod expect;
+pub mod hall;
 pub mod live;
 pub mod plenary;
 pub mod process;

@@ -484,6 +484,7 @@ fn a_damaged_entry_closes_its_own_draft_and_no_other() {
         server
             .post::<Acknowledged>(&token, &path, None, &act)
             .expect("an answer")
+            .map_err(Box::new)
     };
     for draft in drafts {
         for words in [
@@ -515,7 +516,7 @@ fn a_damaged_entry_closes_its_own_draft_and_no_other() {
         bytes[at] ^= 0x01;
     });
     damage(data, drafts[2], last - 1, |bytes| {
-        bytes.truncate(bytes.len() / 2)
+        bytes.truncate(bytes.len() / 2);
     });
 
     let server = Process::start(data, &[]).expect("the server starts all the same");
@@ -575,7 +576,7 @@ fn a_damaged_entry_closes_its_own_draft_and_no_other() {
     // The bytes that were there before, from a backup: the draft is open again.
     let at = usize::try_from(last).expect("a small number") - 2;
     damage(data, drafts[0], last - 1, |bytes| {
-        bytes.clone_from(&before[at])
+        bytes.clone_from(&before[at]);
     });
     let server = Process::start(data, &[]).expect("the server starts");
     let summary = server.summary(&token, drafts[0]).expect("it can be read");
