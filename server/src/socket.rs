@@ -225,17 +225,14 @@ impl Connection {
     }
 
     async fn sync(&mut self, document_id: String, data: Vec<u8>) -> Result<(), Farewell> {
-        let room = match self.room(&document_id).await? {
-            Some(room) => room,
-            None => {
-                // No draft of that name, or one that this seat has no part in: the same answer.
-                let unavailable = Message::DocUnavailable {
-                    sender_id: SERVER.into(),
-                    target_id: self.peer.clone(),
-                    document_id,
-                };
-                return self.write(Own::Message(unavailable)).await;
-            }
+        let Some(room) = self.room(&document_id).await? else {
+            // No draft of that name, or one that this seat has no part in: the same answer.
+            let unavailable = Message::DocUnavailable {
+                sender_id: SERVER.into(),
+                target_id: self.peer.clone(),
+                document_id,
+            };
+            return self.write(Own::Message(unavailable)).await;
         };
         room.sync(self.id, data).await.map_err(gone)
     }

@@ -187,7 +187,7 @@ mod tests {
             run.push((n & 0x7f) as u8 | 0x80);
             n >>= 7;
         }
-        run.extend([n as u8, 1]);
+        run.extend([u8::try_from(n).unwrap(), 1]);
         assert_eq!(rows(2, &run, 50_000), Err(TooMuch::Large));
         assert_eq!(rows(2, &[3, 1], 50_000), Ok(3));
         assert_eq!(rows(2, &[0x7d, 1, 2, 3], 50_000), Ok(3));
