@@ -83,12 +83,21 @@ function words({ document, clause, language = 'en' }) {
 
 const digest = (text) => createHash('sha256').update(text.normalize('NFC')).digest('hex');
 
+/** A position in a text: "start", "end", {"after": "words that it has"}, or a number of UTF-16 code units. */
+function position(at, text) {
+  if (at === 'start') return 0;
+  if (at === 'end') return text.length;
+  if (typeof at === 'number') return at;
+  const found = text.indexOf(at.after);
+  if (found < 0) throw new Error(`the text does not have the words ${at.after}`);
+  return found + at.after.length;
+}
+
 /** One change for every character, each after the one before it wherever that has moved to. */
 async function type({ document, clause, language = 'en', at = 'end', text, rate = 0 }) {
   const { handle, typed } = the(document);
   const spot = path(clause, language);
-  const before = words({ document, clause, language });
-  let next = at === 'end' ? before.length : at === 'start' ? 0 : at;
+  let next = position(at, words({ document, clause, language }));
   let last;
   const began = Date.now();
   let n = 0;
