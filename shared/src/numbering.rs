@@ -67,6 +67,7 @@ pub fn proposal_label(
     };
     match &proposal.amendment {
         Amendment::Delete { clause } => format!("{} (delete)", name(clause)),
+        Amendment::Move { clause, .. } => format!("{} (move)", name(clause)),
         Amendment::Replace { clause } => {
             let is_alternative = |p: &&ProposalId| {
                 let amendment = draft.proposals.get(*p).map(|p| &p.amendment);

@@ -79,6 +79,20 @@ pub(super) fn in_words(
     }
     let words = match (&p.amendment, p.text.get(language)) {
         (Amendment::Delete { clause }, _) => format!("Delete {clause}."),
+        (
+            Amendment::Move {
+                clause,
+                after: Some(after),
+            },
+            _,
+        ) => format!("Move {clause} after {after}."),
+        (
+            Amendment::Move {
+                clause,
+                after: None,
+            },
+            _,
+        ) => format!("Move {clause} to the front."),
         (_, Some(words)) => plain(words),
         (_, None) => format!("(no text in {language})"),
     };

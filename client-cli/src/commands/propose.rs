@@ -29,6 +29,9 @@ pub(crate) struct Propose {
     /// That the clause be deleted
     #[arg(long, conflicts_with = "after")]
     delete: bool,
+    /// That the clause, with what stands under it, move to after that one
+    #[arg(long, value_name = "CLAUSE", conflicts_with_all = ["text", "replace", "delete", "after"])]
+    move_after: Option<String>,
     /// A new clause after that one
     #[arg(long)]
     after: bool,
@@ -119,6 +122,20 @@ impl Propose {
         if self.delete {
             let amendment = Amendment::Delete {
                 clause: clause.id.clone(),
+            };
+            let act = acts::Propose {
+                proposal: None,
+                amendment,
+                text: BTreeMap::new(),
+                rationale,
+                base,
+            };
+            return enter(&floor, act, context);
+        }
+        if let Some(after) = &self.move_after {
+            let amendment = Amendment::Move {
+                clause: clause.id.clone(),
+                after: Some(floor.clause(after)?),
             };
             let act = acts::Propose {
                 proposal: None,

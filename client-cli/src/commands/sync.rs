@@ -200,7 +200,9 @@ fn is_no(failure: &Failure) -> bool {
 /// The clause that a proposal would reword or delete.
 pub(super) fn clause_of(proposal: &ProposalView) -> Option<&ClauseId> {
     match &proposal.amendment {
-        Amendment::Replace { clause } | Amendment::Delete { clause } => Some(clause),
+        Amendment::Replace { clause }
+        | Amendment::Delete { clause }
+        | Amendment::Move { clause, .. } => Some(clause),
         Amendment::InsertAfter { .. } => None,
     }
 }

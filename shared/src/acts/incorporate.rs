@@ -35,7 +35,9 @@ impl Rules for Incorporate {
         admit::pen(by, "take a proposal into the text")?;
         let proposal = floor::live_proposal(draft, &self.proposal)?;
         match &proposal.amendment {
-            Amendment::Replace { clause } | Amendment::Delete { clause } => {
+            Amendment::Replace { clause }
+            | Amendment::Delete { clause }
+            | Amendment::Move { clause, .. } => {
                 floor::open_clause(draft, clause)?;
             }
             Amendment::InsertAfter { .. } => {
@@ -85,6 +87,10 @@ impl Rules for Incorporate {
                 after: clause.clone(),
                 text: wording.collect(),
             }],
+            Amendment::Move { clause, after } => vec![TextEdit::MoveClause {
+                clause: clause.clone(),
+                after: after.clone(),
+            }],
             // A deleted clause keeps its words, so that it can be reopened. An insertion always has its id by now.
             Amendment::Delete { .. } | Amendment::InsertAfter { new: None, .. } => Vec::new(),
         }
@@ -97,7 +103,7 @@ impl Rules for Incorporate {
             .amendment
             .clone();
         match amendment {
-            Amendment::Replace { .. } => {}
+            Amendment::Replace { .. } | Amendment::Move { .. } => {}
             Amendment::InsertAfter { new, .. } => {
                 let new = new.ok_or_else(|| Corrupt::at(entry.seq, "the new clause has no id"))?;
                 draft.clauses.entry(new).or_default();

@@ -61,6 +61,14 @@ pub enum Amendment {
         /// The clause.
         clause: ClauseId,
     },
+    /// A clause elsewhere, with the sub-paragraphs that stand under it.
+    Move {
+        /// The clause.
+        clause: ClauseId,
+        /// The clause it is to follow; left out, it comes first.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<ClauseId>,
+    },
 }
 
 fn one() -> u8 {
@@ -130,13 +138,22 @@ impl Rules for Propose {
             }
             Amendment::Delete { clause } => {
                 floor::open_clause(draft, clause)?;
-                if !self.text.is_empty() {
+                self.has_no_words("text-with-deletion", "delete")?;
+                self.is_on_present_text(draft, clause)?;
+            }
+            Amendment::Move { clause, after } => {
+                floor::open_clause(draft, clause)?;
+                if let Some(after) = after {
+                    floor::clause(draft, after)?;
+                }
+                if after.as_ref() == Some(clause) {
                     return Err(Refusal::new(
-                        "text-with-deletion",
-                        "A proposal to delete a clause has no wording of its own.",
-                        "Leave the text out, or propose to replace the clause.",
+                        "nothing-proposed",
+                        "A clause cannot follow itself.",
+                        "Name another clause for it to follow.",
                     ));
                 }
+                self.has_no_words("text-with-move", "move")?;
                 self.is_on_present_text(draft, clause)?;
             }
             Amendment::InsertAfter {
@@ -204,9 +221,22 @@ impl Rules for Propose {
 impl Propose {
     fn against(&self) -> Option<&ClauseId> {
         match &self.amendment {
-            Amendment::Replace { clause } | Amendment::Delete { clause } => Some(clause),
+            Amendment::Replace { clause }
+            | Amendment::Delete { clause }
+            | Amendment::Move { clause, .. } => Some(clause),
             Amendment::InsertAfter { clause, .. } => clause.as_ref(),
         }
+    }
+
+    fn has_no_words(&self, code: &'static str, what: &str) -> Result<(), Refusal> {
+        if self.text.is_empty() {
+            return Ok(());
+        }
+        Err(Refusal::new(
+            code,
+            format!("A proposal to {what} a clause has no wording of its own."),
+            "Leave the text out, or propose to replace the clause.",
+        ))
     }
 
     /// Whether there are words, in languages of the draft, and not too many.

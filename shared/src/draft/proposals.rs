@@ -77,15 +77,19 @@ impl Proposal {
     /// The clause by which it is found: the one it would change, delete or follow; none if it wants to come first.
     pub fn stands_at(&self) -> Option<&ClauseId> {
         match &self.amendment {
-            Amendment::Replace { clause } | Amendment::Delete { clause } => Some(clause),
+            Amendment::Replace { clause }
+            | Amendment::Delete { clause }
+            | Amendment::Move { clause, .. } => Some(clause),
             Amendment::InsertAfter { clause, .. } => clause.as_ref(),
         }
     }
 
-    /// The clause it would change or delete; none for a new clause.
+    /// The clause it would change, delete or move; none for a new clause.
     pub fn clause(&self) -> Option<&ClauseId> {
         match &self.amendment {
-            Amendment::Replace { clause } | Amendment::Delete { clause } => Some(clause),
+            Amendment::Replace { clause }
+            | Amendment::Delete { clause }
+            | Amendment::Move { clause, .. } => Some(clause),
             Amendment::InsertAfter { .. } => None,
         }
     }
@@ -95,10 +99,10 @@ impl Proposal {
         self.by == *delegation || self.cosponsors.contains(delegation)
     }
 
-    /// What positions on it name: its wording in the language negotiated in; for a deletion, the text to be deleted.
+    /// What positions on it name: its wording in the language negotiated in; for a deletion or a move, the text concerned.
     pub fn digest(&self, negotiated: &Language) -> Digest {
         match self.amendment {
-            Amendment::Delete { .. } => self.base.digest,
+            Amendment::Delete { .. } | Amendment::Move { .. } => self.base.digest,
             Amendment::Replace { .. } | Amendment::InsertAfter { .. } => self
                 .digests
                 .get(negotiated)

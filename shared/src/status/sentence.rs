@@ -159,6 +159,14 @@ fn proposed(act: &Propose) -> String {
     match &act.amendment {
         Amendment::Replace { clause } => format!("proposes{id}: replace {clause}"),
         Amendment::Delete { clause } => format!("proposes{id}: delete {clause}"),
+        Amendment::Move {
+            clause,
+            after: Some(after),
+        } => format!("proposes{id}: move {clause} after {after}"),
+        Amendment::Move {
+            clause,
+            after: None,
+        } => format!("proposes{id}: move {clause} to the front"),
         Amendment::InsertAfter {
             clause: Some(clause),
             ..

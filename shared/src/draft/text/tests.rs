@@ -550,3 +550,48 @@ fn a_proposal_is_a_set_of_changes_and_does_not_undo_what_came_between() {
         "All States shall report every two years."
     );
 }
+
+#[test]
+fn a_clause_moves_with_what_stands_under_it() {
+    let mut text = Text::new(ID);
+    let insert = |id: &str, after: Option<&str>, level| TextEdit::InsertClause {
+        clause: id.parse().unwrap(),
+        kind: Kind::Operative,
+        level,
+        after: after.map(|a| a.parse().unwrap()),
+        text: words(&[("en", id)]),
+    };
+    let first = [
+        insert("one", None, 1),
+        insert("one-a", Some("one"), 2),
+        insert("one-b", Some("one-a"), 2),
+        insert("two", Some("one-b"), 1),
+        insert("two-a", Some("two"), 2),
+        insert("three", Some("two-a"), 1),
+    ];
+    text.write(&first, Timestamp(0)).unwrap();
+    let order = |text: &Text| -> Vec<String> {
+        let manuscript = text.manuscript();
+        let ids = manuscript.in_order().into_iter();
+        ids.map(|(id, _)| id.to_string()).collect()
+    };
+    let move_one = |after: Option<&str>| TextEdit::MoveClause {
+        clause: "one".parse().unwrap(),
+        after: after.map(|a| a.parse().unwrap()),
+    };
+    let (_, touched) = text.write(&[move_one(Some("two"))], Timestamp(0)).unwrap();
+    assert_eq!(touched.len(), 3);
+    assert_eq!(
+        order(&text),
+        ["two", "two-a", "one", "one-a", "one-b", "three"]
+    );
+    text.write(&[move_one(None)], Timestamp(0)).unwrap();
+    assert_eq!(
+        order(&text),
+        ["one", "one-a", "one-b", "two", "two-a", "three"]
+    );
+    // A new paragraph after one that has sub-paragraphs stands after those.
+    text.write(&[insert("new", Some("one"), 1)], Timestamp(0))
+        .unwrap();
+    assert_eq!(order(&text)[3], "new");
+}

@@ -23,10 +23,18 @@ pub enum TextEdit {
         kind: Kind,
         /// Its depth.
         level: u8,
-        /// The clause it follows; none: it comes first. Chain insertions through this to keep their order.
+        /// The clause it follows, with the deeper ones that stand under that; none: it comes first. Chain insertions
+        /// through this to keep their order.
         after: Option<ClauseId>,
         /// Its wording per language.
         text: BTreeMap<Language, String>,
+    },
+    /// A clause elsewhere, with the deeper clauses that stand under it.
+    MoveClause {
+        /// The clause.
+        clause: ClauseId,
+        /// The clause it is to follow (and what stands under that one); none: it comes first.
+        after: Option<ClauseId>,
     },
     /// Other words for a clause in one language. The difference between the wording at `base` (the present one if none)
     /// and `text` is merged into what stands there now.
@@ -178,7 +186,7 @@ impl Text {
                     tx.put(
                         &map,
                         "order",
-                        orders.get(clause).map_or("80", String::as_str),
+                        orders.inserted.get(clause).map_or("80", String::as_str),
                     )?;
                     tx.put(&map, "kind", kind.name())?;
                     tx.put(&map, "level", i64::from(*level))?;
@@ -187,6 +195,7 @@ impl Text {
                     made.insert(Spot::Clause(clause.clone()), map);
                     made.insert(Spot::ClauseTexts(clause.clone()), texts);
                 }
+                TextEdit::MoveClause { .. } => {}
                 TextEdit::SetWording {
                     clause,
                     language,
@@ -232,53 +241,61 @@ impl Text {
                 }
             }
         }
+        for (clause, order) in &orders.moved {
+            tx.put(
+                find(&objects, &made, &Spot::Clause(clause.clone()))?,
+                "order",
+                order.as_str(),
+            )?;
+        }
         tx.commit_with(CommitOptions::default().with_time(at.0 / 1000));
         Ok(())
     }
 
-    /// Where inserted clauses stand: between the clause they follow and the one after it.
-    fn orders(&self, edits: &[&TextEdit]) -> BTreeMap<ClauseId, String> {
-        let mut orders = BTreeMap::new();
-        if !edits
-            .iter()
-            .any(|e| matches!(e, TextEdit::InsertClause { .. }))
-        {
+    /// Where inserted and moved clauses stand.
+    fn orders(&self, edits: &[&TextEdit]) -> Orders {
+        let mut orders = Orders::default();
+        let is_placing = |e: &&TextEdit| {
+            matches!(
+                e,
+                TextEdit::InsertClause { .. } | TextEdit::MoveClause { .. }
+            )
+        };
+        if !edits.iter().any(is_placing) {
             return orders;
         }
-        let mut sorted: Vec<(String, ClauseId)> = Vec::new();
+        let mut sorted: Vec<Standing> = Vec::new();
         for spot in self.objects.keys() {
             if let Spot::Clause(id) = spot
                 && let Some(p) = self.paragraph(id, None)
             {
-                sorted.push((p.order, id.clone()));
+                sorted.push((p.order, id.clone(), p.level));
             }
         }
         sorted.sort();
         for edit in edits {
-            let TextEdit::InsertClause { clause, after, .. } = edit else {
-                continue;
-            };
-            let place = match after {
-                None => 0,
-                Some(a) => sorted
-                    .iter()
-                    .position(|(_, id)| id == a)
-                    .map_or(sorted.len(), |p| p + 1),
-            };
-            let index = |p: Option<usize>| {
-                p.and_then(|p| sorted.get(p))
-                    .and_then(|(o, _)| FractionalIndex::from_string(o).ok())
-            };
-            let (left, right) = (index(place.checked_sub(1)), index(Some(place)));
-            let order = FractionalIndex::new(left.as_ref(), right.as_ref())
-                // Two neighbours with one order (made at the same time): after both is as near as it gets.
-                .unwrap_or_else(|| {
-                    left.as_ref()
-                        .map_or_else(FractionalIndex::default, FractionalIndex::new_after)
-                })
-                .to_string();
-            sorted.insert(place, (order.clone(), clause.clone()));
-            orders.insert(clause.clone(), order);
+            match edit {
+                TextEdit::InsertClause {
+                    clause,
+                    level,
+                    after,
+                    ..
+                } => {
+                    let order = place(&mut sorted, clause.clone(), *level, after.as_ref());
+                    orders.inserted.insert(clause.clone(), order);
+                }
+                TextEdit::MoveClause { clause, after } => {
+                    let mut follows = after.clone();
+                    for (id, level) in lift_out(&mut sorted, clause) {
+                        let order = place(&mut sorted, id.clone(), level, follows.as_ref());
+                        orders.moved.push((id.clone(), order));
+                        follows = Some(id);
+                    }
+                }
+                TextEdit::SetWording { .. }
+                | TextEdit::SetProposal { .. }
+                | TextEdit::MarkAgreed { .. } => {}
+            }
         }
         orders
     }
@@ -343,6 +360,62 @@ impl Text {
         let (mut changes, _) = self.written_since(&before).ok()?;
         changes.pop()
     }
+}
+
+/// A clause's order, id and depth.
+type Standing = (String, ClauseId, u8);
+
+/// The fractional indices of clauses that were given a place.
+#[derive(Default)]
+struct Orders {
+    inserted: BTreeMap<ClauseId, String>,
+    moved: Vec<(ClauseId, String)>,
+}
+
+/// Takes a clause out of its place, with the deeper ones that stand under it.
+fn lift_out(sorted: &mut Vec<Standing>, clause: &ClauseId) -> Vec<(ClauseId, u8)> {
+    let Some(start) = sorted.iter().position(|(_, id, _)| id == clause) else {
+        return Vec::new();
+    };
+    let own = sorted.get(start).map_or(0, |(_, _, level)| *level);
+    let under = sorted.iter().skip(start + 1);
+    let end = start + 1 + under.take_while(|(_, _, level)| *level > own).count();
+    sorted
+        .drain(start..end)
+        .map(|(_, id, level)| (id, level))
+        .collect()
+}
+
+/// Gives a clause its place: after the one it follows and all that stands deeper under that one.
+fn place(
+    sorted: &mut Vec<Standing>,
+    clause: ClauseId,
+    level: u8,
+    after: Option<&ClauseId>,
+) -> String {
+    let found = after.map(|a| sorted.iter().position(|(_, id, _)| id == a));
+    let place = match found {
+        None => 0,
+        Some(None) => sorted.len(),
+        Some(Some(p)) => {
+            let under = sorted.iter().skip(p + 1);
+            p + 1 + under.take_while(|(_, _, deeper)| *deeper > level).count()
+        }
+    };
+    let index = |p: Option<usize>| {
+        p.and_then(|p| sorted.get(p))
+            .and_then(|(o, _, _)| FractionalIndex::from_string(o).ok())
+    };
+    let (left, right) = (index(place.checked_sub(1)), index(Some(place)));
+    let order = FractionalIndex::new(left.as_ref(), right.as_ref())
+        // Two neighbours with one order (made at the same time): after both is as near as it gets.
+        .unwrap_or_else(|| {
+            left.as_ref()
+                .map_or_else(FractionalIndex::default, FractionalIndex::new_after)
+        })
+        .to_string();
+    sorted.insert(place, (order.clone(), clause, level));
+    order
 }
 
 fn find(
