@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The client.
-pub struct Node {
+pub(crate) struct Node {
     child: Child,
     commands: ChildStdin,
     heard: Arc<(Mutex<Heard>, Condvar)>,
@@ -30,7 +30,7 @@ struct Heard {
 
 /// A command that is under way.
 #[derive(Clone, Copy)]
-pub struct Asked(u64);
+pub(crate) struct Asked(u64);
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("js")
@@ -59,7 +59,7 @@ fn ready() -> anyhow::Result<()> {
 
 impl Node {
     /// Starts one.
-    pub fn start() -> anyhow::Result<Self> {
+    pub(crate) fn start() -> anyhow::Result<Self> {
         ready()?;
         let mut child = Command::new("node")
             .arg("stock-client.mjs")
@@ -96,7 +96,7 @@ impl Node {
     }
 
     /// Tells it to do something, and does not wait.
-    pub fn tell(&mut self, what: &str, mut with: Value) -> anyhow::Result<Asked> {
+    pub(crate) fn tell(&mut self, what: &str, mut with: Value) -> anyhow::Result<Asked> {
         self.last += 1;
         with["id"] = json!(self.last);
         with["do"] = json!(what);
@@ -105,7 +105,7 @@ impl Node {
     }
 
     /// Waits until something that it was told is done.
-    pub fn done(&self, asked: Asked) -> anyhow::Result<Value> {
+    pub(crate) fn done(&self, asked: Asked) -> anyhow::Result<Value> {
         let answer = self.wait(|heard| heard.answers.remove(&asked.0))?;
         match answer.get("error") {
             Some(error) => anyhow::bail!("{}", error.as_str().unwrap_or_default()),
@@ -114,13 +114,13 @@ impl Node {
     }
 
     /// Tells it to do something and waits until it is done.
-    pub fn ask(&mut self, what: &str, with: Value) -> anyhow::Result<Value> {
+    pub(crate) fn ask(&mut self, what: &str, with: Value) -> anyhow::Result<Value> {
         let asked = self.tell(what, with)?;
         self.done(asked)
     }
 
     /// Waits until it notices something by itself: `error`, `unavailable`, `thrown`.
-    pub fn event(&self, kind: &str) -> anyhow::Result<Value> {
+    pub(crate) fn event(&self, kind: &str) -> anyhow::Result<Value> {
         self.wait(|heard| {
             let at = heard.events.iter().position(|e| e["event"] == kind)?;
             Some(heard.events.remove(at))

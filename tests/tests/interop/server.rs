@@ -11,9 +11,9 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// A running server, with a data directory of its own.
-pub struct Server {
+pub(crate) struct Server {
     /// What it is asked over HTTP.
-    pub api: Api,
+    pub(crate) api: Api,
     address: String,
     data: TempDir,
     child: Child,
@@ -21,9 +21,9 @@ pub struct Server {
 
 /// A server as the secretariat reaches it, also after it was killed and started again.
 #[derive(Clone)]
-pub struct Api {
+pub(crate) struct Api {
     /// Its address.
-    pub url: String,
+    pub(crate) url: String,
     secretariat: String,
     agent: ureq::Agent,
 }
@@ -53,7 +53,7 @@ fn program() -> anyhow::Result<&'static Path> {
 
 impl Server {
     /// Starts a new one.
-    pub fn start() -> anyhow::Result<Self> {
+    pub(crate) fn start() -> anyhow::Result<Self> {
         let data = tempfile::tempdir()?;
         // The port must stay the same through a restart, so it is chosen here.
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
@@ -76,14 +76,14 @@ impl Server {
     }
 
     /// Kills it without warning: what is not on disk is gone.
-    pub fn kill(&mut self) -> anyhow::Result<()> {
+    pub(crate) fn kill(&mut self) -> anyhow::Result<()> {
         self.child.kill()?;
         self.child.wait()?;
         Ok(())
     }
 
     /// Starts it again on what the killed one left.
-    pub fn start_again(&mut self) -> anyhow::Result<()> {
+    pub(crate) fn start_again(&mut self) -> anyhow::Result<()> {
         self.child = run(self.data.path(), &self.address)?.0;
         Ok(())
     }
@@ -91,7 +91,7 @@ impl Server {
 
 impl Api {
     /// Reads something as the secretariat.
-    pub fn get(&self, path: &str) -> anyhow::Result<Value> {
+    pub(crate) fn get(&self, path: &str) -> anyhow::Result<Value> {
         let token = format!("Bearer {}", self.secretariat);
         let request = self.agent.get(format!("{}{path}", self.url));
         let mut response = request.header("Authorization", token).call()?;
@@ -101,7 +101,7 @@ impl Api {
     }
 
     /// Submits something.
-    pub fn post(&self, token: &str, path: &str, what: &Value) -> anyhow::Result<Value> {
+    pub(crate) fn post(&self, token: &str, path: &str, what: &Value) -> anyhow::Result<Value> {
         let request = self.agent.post(format!("{}{path}", self.url));
         let request = request.header("Authorization", format!("Bearer {token}"));
         let mut response = request.send_json(what)?;
@@ -111,7 +111,7 @@ impl Api {
     }
 
     /// Convenes a draft in which delegates type into clauses themselves.
-    pub fn convene(&self, title: &str, markdown: &str) -> anyhow::Result<Draft> {
+    pub(crate) fn convene(&self, title: &str, markdown: &str) -> anyhow::Result<Draft> {
         let seat = |code: &str, role: &str| json!({"delegation": code, "name": format!("Delegation {code}"), "role": role, "entitled": role == "delegate"});
         let draft = json!({
             "title": title, "authentic": ["en"], "mode": "open", "markdown": markdown,
@@ -127,7 +127,12 @@ impl Api {
     }
 
     /// A seat's token.
-    pub fn invite(&self, delegation: &str, role: &str, drafts: &[&str]) -> anyhow::Result<String> {
+    pub(crate) fn invite(
+        &self,
+        delegation: &str,
+        role: &str,
+        drafts: &[&str],
+    ) -> anyhow::Result<String> {
         let seat = json!({"delegation": delegation, "role": role, "drafts": drafts});
         let invitation = self.post(&self.secretariat, "/api/v1/seats", &seat)?;
         Ok(invitation["token"].as_str().context("a token")?.to_owned())
@@ -165,22 +170,22 @@ fn run(data: &Path, address: &str) -> anyhow::Result<(Child, Vec<String>)> {
 
 /// A draft on a server.
 #[derive(Clone)]
-pub struct Draft {
+pub(crate) struct Draft {
     api: Api,
     /// Its id.
-    pub id: String,
+    pub(crate) id: String,
     /// What a stock client opens.
-    pub document: String,
+    pub(crate) document: String,
 }
 
 impl Draft {
     /// Reads something of it.
-    pub fn get(&self, what: &str) -> anyhow::Result<Value> {
+    pub(crate) fn get(&self, what: &str) -> anyhow::Result<Value> {
         self.api.get(&format!("/api/v1/drafts/{}/{what}", self.id))
     }
 
     /// A clause as the server has it.
-    pub fn clause(&self, clause: &str) -> anyhow::Result<Value> {
+    pub(crate) fn clause(&self, clause: &str) -> anyhow::Result<Value> {
         let text = self.get("text")?;
         let clauses = text["clauses"].as_array().context("clauses")?;
         let found = clauses.iter().find(|c| c["id"] == clause);
@@ -190,18 +195,18 @@ impl Draft {
     }
 
     /// A clause's words as the server has them.
-    pub fn words(&self, clause: &str) -> anyhow::Result<String> {
+    pub(crate) fn words(&self, clause: &str) -> anyhow::Result<String> {
         let clause = self.clause(clause)?;
         Ok(clause["text"]["en"].as_str().context("words")?.to_owned())
     }
 
     /// The number of its last entry.
-    pub fn seq(&self) -> anyhow::Result<u64> {
+    pub(crate) fn seq(&self) -> anyhow::Result<u64> {
         self.get("text")?["seq"].as_u64().context("a number")
     }
 
     /// Submits an act.
-    pub fn act(&self, token: &str, act: &Value) -> anyhow::Result<Value> {
+    pub(crate) fn act(&self, token: &str, act: &Value) -> anyhow::Result<Value> {
         let path = format!("/api/v1/drafts/{}/acts", self.id);
         self.api.post(token, &path, act)
     }
