@@ -1,6 +1,6 @@
 //! One draft, live: the handle by which everybody else speaks to it.
 //!
-//! A task owns the draft ([`task`]); nobody locks it. Whatever is submitted waits in a bounded inbox, is taken out once
+//! A task owns the draft (`room/task.rs`); nobody locks it. Whatever is submitted waits in a bounded inbox, is taken out once
 //! a tick, decided in order, made durable with one append, and only then stands, is published and acknowledged.
 
 use std::ops::Deref;

@@ -31,7 +31,7 @@ impl Draft {
     /// On an error the draft is half folded and must be thrown away: fold on a clone.
     ///
     /// # Errors
-    /// [`Corrupt`] if the entry does not follow from the state: out of number or chain, or what [`crate::decide`] never
+    /// [`Corrupt`] if the entry does not follow from the state: out of number or chain, or what [`crate::decide()`] never
     /// lets in.
     pub fn fold(&mut self, entry: &Entry, hash: Hash) -> Result<(), Corrupt> {
         let corrupt = |why: &str| Corrupt::at(entry.seq, why);
