@@ -9,9 +9,11 @@ use crate::context::{Context, negotiated};
 use crate::failure::Outcome;
 
 /// Compare two moments of the text, word by word
+///
+/// What went is shown as [-words-], what came as {+words+}; in colour too, on a terminal.
 #[derive(Debug, Args)]
 pub(crate) struct Diff {
-    /// The earlier moment: an entry's number, a version's name
+    /// The earlier moment: an entry's number or a version's name
     #[arg(value_name = "A")]
     from: String,
     /// The later moment; the present one if left out
@@ -40,25 +42,25 @@ impl Diff {
             ("to", self.to),
             ("language", language.to_string()),
         ];
-        let mut redline: Redline = api.of_draft(draft.id, &["redline"], &query)?;
+        let whole: Redline = api.of_draft(draft.id, &["redline"], &query)?;
+        let mut shown = whole.clone();
         if !self.all {
-            redline
+            shown
                 .clauses
                 .retain(|c| c.moved || c.change != Change::Unchanged);
         }
-        context
-            .out
-            .value(&redline, |out| match (self.html, self.markdown) {
-                (true, _) => render::html(&redline),
-                (_, true) => render::markdown(&redline),
-                _ => render::ansi(
-                    &redline,
-                    if out.paint.is_on() {
-                        Colour::Shown
-                    } else {
-                        Colour::Hidden
-                    },
-                ),
-            })
+        context.out.value(&shown, |out| {
+            let colour = match out.paint.is_on() {
+                true => Colour::Shown,
+                false => Colour::Hidden,
+            };
+            match (self.html, self.markdown, self.all) {
+                (true, _, _) => render::html(&shown),
+                (_, true, _) => render::markdown(&shown),
+                (_, _, true) => render::ansi_of_all(&whole, colour),
+                // Tells how many clauses it passes over.
+                (_, _, false) => render::ansi(&whole, colour),
+            }
+        })
     }
 }

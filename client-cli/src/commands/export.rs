@@ -3,17 +3,19 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use clap::builder::PossibleValuesParser;
+use plenary_shared::export::FORMATS;
 use plenary_shared::ids::Language;
 use serde_json::json;
 
 use crate::context::{Context, negotiated};
 use crate::failure::{Failure, Outcome};
 
-/// Write the text in another format: markdown, plain, html
+/// Write the text in another format
 #[derive(Debug, Args)]
 pub(crate) struct Export {
     /// The format
-    #[arg(long, default_value = "markdown", value_name = "FORMAT")]
+    #[arg(long, default_value = "markdown", value_parser = formats(), value_name = "FORMAT")]
     to: String,
     /// The text at an earlier moment: an entry's number or a version's name
     #[arg(long, value_name = "SEQ|VERSION")]
@@ -27,6 +29,11 @@ pub(crate) struct Export {
     /// The file to write; standard output if left out
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+}
+
+/// The formats that this build knows.
+fn formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(FORMATS.iter().map(|f| f.name()))
 }
 
 impl Export {

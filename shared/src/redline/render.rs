@@ -5,7 +5,7 @@ mod ansi;
 mod html;
 mod markdown;
 
-pub use ansi::{Colour, ansi};
+pub use ansi::{Colour, ansi, ansi_of_all};
 pub use html::html;
 pub use markdown::markdown;
 

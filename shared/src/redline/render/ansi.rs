@@ -1,6 +1,6 @@
 //! A redline on a terminal: `[-what went-]{+what came+}`, and in colour too if the terminal has any.
 
-use super::super::{Op, Redline};
+use super::super::{ClauseChange, Op, Redline};
 use super::{heading, is_news, summary};
 use crate::export::visible;
 
@@ -15,6 +15,15 @@ pub enum Colour {
 
 /// The clauses that are not as they were, and how many are.
 pub fn ansi(redline: &Redline, colour: Colour) -> String {
+    draw(redline, colour, is_news)
+}
+
+/// All clauses, those that are as they were among them.
+pub fn ansi_of_all(redline: &Redline, colour: Colour) -> String {
+    draw(redline, colour, |_| true)
+}
+
+fn draw(redline: &Redline, colour: Colour, shown: impl Fn(&ClauseChange) -> bool) -> String {
     let paint = |code: &str, text: &str| match colour {
         Colour::Shown => format!("\u{1b}[{code}m{text}\u{1b}[0m"),
         Colour::Hidden => text.to_owned(),
@@ -27,7 +36,7 @@ pub fn ansi(redline: &Redline, colour: Colour) -> String {
         n => format!("… {n} clauses as before\n\n"),
     };
     for clause in &redline.clauses {
-        if !is_news(clause) {
+        if !shown(clause) {
             same += 1;
             continue;
         }
