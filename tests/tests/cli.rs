@@ -261,6 +261,42 @@ fn what_became_of_offline_edits_is_told_one_by_one() {
 }
 
 #[test]
+fn two_moments_are_compared_and_the_text_is_written_in_other_formats() {
+    let room = Room::open();
+    room.done("CHAIR", &["version", "seal", "Rev.1"]);
+    room.done("AVR", &["propose", "OP2", "--replace", "report", "tell"]);
+    room.done(
+        "PEN",
+        &["edit", "OP1", "--replace", "annually", "twice a year"],
+    );
+    let redline = room.done("KSB", &["diff", "Rev.1"]);
+    assert!(
+        redline.contains("[-annually-]{+twice a year+}"),
+        "{redline}"
+    );
+    assert!(!redline.contains("rivers cross"), "{redline}");
+    let all = room.done("KSB", &["diff", "Rev.1", "now", "--all"]);
+    assert!(all.contains("rivers cross"), "{all}");
+    let counts = room.json("KSB", &["diff", "Rev.1"]);
+    assert_eq!(counts["counts"]["changed"], 1);
+
+    let before = room.done("KSB", &["export", "--at", "Rev.1"]);
+    assert!(before.contains("annually"), "{before}");
+    let file = room.desks.path().join("text.html");
+    let file = file.to_str().unwrap();
+    room.done("KSB", &["export", "--to", "html", "-o", file]);
+    assert!(
+        std::fs::read_to_string(file)
+            .unwrap()
+            .contains("twice a year")
+    );
+    let rolling = room.done("KSB", &["show", "--rolling"]);
+    assert!(rolling.contains("[tell: AVR]"), "{rolling}");
+    room.fails("KSB", &["export", "--to", "papyrus"], 2, "usage");
+    room.fails("KSB", &["diff", "Rev.9"], 5, "unknown-moment");
+}
+
+#[test]
 fn two_who_type_at_once_lose_nothing() {
     let room = Room::open();
     let typist = |desk: &str, letters: &str| {

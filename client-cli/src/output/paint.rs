@@ -51,11 +51,6 @@ impl Paint {
         })
     }
 
-    /// Whether there is colour at all.
-    pub(crate) fn is_on(self) -> bool {
-        self.0
-    }
-
     /// The text in that colour.
     pub(crate) fn tint(self, tint: Tint, text: &str) -> String {
         if !self.0 || text.is_empty() {
