@@ -10,12 +10,12 @@ TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
 BIN := $(TARGET)/debug
 DATA ?= ./data
 LOGS := $(TARGET)/make-test
-# More settings for the server: make run ARGS='--listen 127.0.0.1:4200'
+# More arguments for what is run: make run ARGS='--listen 127.0.0.1:4200'
 ARGS ?=
 
 say = @printf '\n== %s\n' "$(1)"
 
-.PHONY: help run build test begin compiler tools lint doc deny pure node tests doctests report fmt advisories clean-data clean
+.PHONY: help run build test begin compiler tools lint doc deny pure node tests doctests report fmt bench advisories clean-data clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -77,6 +77,9 @@ doc: compiler ## The documentation of the code, without a broken link
 deny: tools ## Licences, forbidden crates and sources of what is built in
 	$(call say,dependencies)
 	@cargo deny --log-level error check bans licenses sources
+
+bench: compiler ## A trace of real typing, played on the real server; see bench/README.md
+	cargo run --locked --release -p plenary-bench --bin replay -- $(ARGS)
 
 advisories: tools ## Known vulnerabilities; needs github.com, see deny.toml
 	cargo deny check advisories
