@@ -10,6 +10,7 @@ mod clauses;
 mod manuscript;
 mod proposals;
 mod seats;
+mod share;
 mod text;
 mod versions;
 
@@ -17,6 +18,7 @@ pub use clauses::{Agreement, Clause, Position, Question, Stance};
 pub use manuscript::{Kind, Manuscript, Paragraph};
 pub use proposals::{Proposal, ProposalState};
 pub use seats::{Delegation, Group, Role, Seats};
+pub use share::{DoubleMajority, Electorate, Majority, NoShare, Share};
 pub use text::{
     Admitted, Author, Changes, Gate, Incoming, LocalEdit, MalformedText, Peer, Setback, Shared,
     TakenIn, Text, TextEdit, UnreadableText,
@@ -48,11 +50,38 @@ pub struct Rule {
 
 /// The kinds of decision rule; one file each in `rules/`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "snake_case")]
 pub enum Decision {
     /// No entitled delegation objects, and the question was put.
     #[default]
     Consensus,
+    /// The same, but so many may object.
+    ConsensusMinus(u32),
+    /// Every entitled delegation supports or accepts the text.
+    Unanimity,
+    /// So many are in favour, of those present and voting or of all.
+    Majority(Majority),
+    /// So many delegations are in favour, with so much weight.
+    DoubleMajority(DoubleMajority),
+}
+
+impl std::fmt::Display for Decision {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Consensus => f.write_str("consensus"),
+            Self::ConsensusMinus(n) => write!(f, "consensus minus {n}"),
+            Self::Unanimity => f.write_str("unanimity"),
+            Self::Majority(m) => match m.of {
+                Electorate::Present => write!(f, "{} of those present and voting", m.share),
+                Electorate::Members => write!(f, "{} of all who may decide", m.share),
+            },
+            Self::DoubleMajority(m) => write!(
+                f,
+                "{} of all who may decide, with {} of the weight",
+                m.delegations, m.weight
+            ),
+        }
+    }
 }
 
 /// The state of one draft after some entry of its log. Cloning is cheap: the large maps share their unchanged parts.

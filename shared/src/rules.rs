@@ -9,6 +9,24 @@ use crate::ids::{DelegationId, Digest};
 use crate::tally::{Outcome, Tally};
 
 mod consensus;
+mod consensus_minus;
+mod double_majority;
+mod majority;
+#[cfg(test)]
+mod properties;
+mod unanimity;
+mod words;
+
+/// What a rule finds, and the sentence that says why.
+type Verdict = (Outcome, String);
+
+/// What a rule reads besides the count.
+struct Case<'a> {
+    draft: &'a Draft,
+    positions: &'a BTreeMap<DelegationId, Position>,
+    /// The question, if it was put on the present text.
+    question: Option<&'a Question>,
+}
 
 /// Counts the positions and asks the draft's rule.
 pub(crate) fn tally(
@@ -18,10 +36,20 @@ pub(crate) fn tally(
     present_text: Digest,
 ) -> Tally {
     let mut tally = count(draft, positions, present_text);
-    let was_put = question.is_some_and(|q| q.digest == present_text);
-    match draft.rule.decision {
-        Decision::Consensus => consensus::judge(&mut tally, positions, was_put),
-    }
+    let case = Case {
+        draft,
+        positions,
+        question: question.filter(|q| q.digest == present_text),
+    };
+    let entitled = draft.seats.entitled().next().is_some();
+    (tally.outcome, tally.why) = match draft.rule.decision {
+        _ if !entitled => words::short("no delegation is entitled to decide"),
+        Decision::Consensus => consensus::judge(&tally, &case),
+        Decision::ConsensusMinus(most) => consensus_minus::judge(&tally, &case, most),
+        Decision::Unanimity => unanimity::judge(&tally, &case),
+        Decision::Majority(majority) => majority::judge(&tally, &case, majority),
+        Decision::DoubleMajority(double) => double_majority::judge(&tally, &case, double),
+    };
     tally
 }
 

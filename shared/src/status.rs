@@ -35,10 +35,13 @@ fn status_of(draft: &Draft, id: &ClauseId, clause: &Clause, tally: &Tally) -> Cl
         ClauseStatus::Deleted
     } else if clause.is_agreed() {
         ClauseStatus::Agreed
-    } else if draft.live_on(id).next().is_some() || !tally.object.is_empty() {
+    } else if draft.live_on(id).next().is_some() {
         ClauseStatus::Bracketed
     } else if tally.outcome == Outcome::Reached {
+        // Some rules reach over objections; they are on record, and bracket nothing any more.
         ClauseStatus::Ripe
+    } else if !tally.object.is_empty() {
+        ClauseStatus::Bracketed
     } else {
         ClauseStatus::Open
     }

@@ -265,7 +265,10 @@ fn particulars(d: &DraftSummary) -> String {
     if !d.working.is_empty() {
         lines.push(format!("  working       {}", list(&d.working)));
     }
-    lines.push(format!("  decides by    consensus, quorum {quorum}"));
+    lines.push(format!(
+        "  decides by    {}, quorum {quorum}",
+        d.rule.decision
+    ));
     lines.push(format!("  typing        {mode}"));
     lines.push(format!("  clauses       {}", counts(d)));
     if d.closed {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::acts::testing::*;
 use crate::acts::{Act, Target};
 use crate::decide::Decided;
-use crate::draft::{Draft, Proposal, Stance, TextEdit};
+use crate::draft::{Decision, Draft, Proposal, Stance, TextEdit};
 use crate::ids::ProposalId;
 use crate::wire::view::ClauseStatus;
 
@@ -61,7 +61,22 @@ fn any_act() -> impl Strategy<Value = Value> {
             let role = if d == "OBS" { "observer" } else { "delegate" };
             seat(d, if d == "PEN" { "pen-holder" } else { role }, entitled && d != "OBS")
         }),
-        1 => (1..5u32).prop_map(|n| json!({"set_rule": {"rule": {"quorum": n}}})),
+        2 => (any_decision(), 1..4u32).prop_map(|(decision, n)| {
+            json!({"set_rule": {"rule": {"decision": decision, "quorum": n}}})
+        }),
+    ]
+}
+
+fn any_decision() -> impl Strategy<Value = Value> {
+    let share = || prop::sample::select(vec![[1, 3], [1, 2], [2, 3], [1, 1]]);
+    let of = prop::sample::select(vec!["present", "members"]);
+    prop_oneof![
+        3 => Just(json!("consensus")),
+        1 => (0..3u32).prop_map(|n| json!({"consensus_minus": n})),
+        1 => Just(json!("unanimity")),
+        1 => (of, share()).prop_map(|(of, s)| json!({"majority": {"of": of, "share": s}})),
+        1 => (share(), share())
+            .prop_map(|(d, w)| json!({"double_majority": {"delegations": d, "weight": w}})),
     ]
 }
 
@@ -111,13 +126,21 @@ fn check_step(who: &str, act: &Act, before: (&Room, &[ClauseStatus]), after: &Ro
         if *is == ClauseStatus::Agreed && *was != ClauseStatus::Agreed {
             assert!(agrees, "2: {id} became agreed without being declared so");
             let known = before.0.draft.clauses.get(&clause(id)).unwrap();
-            for (d, _) in before.0.draft.seats.entitled() {
+            let objects = |d| {
                 let position = known.positions.get(d);
-                assert!(
-                    position.is_none_or(|p| p.stance != Stance::Object),
-                    "8: {id} was agreed over the objection of {d}"
-                );
-            }
+                position.is_some_and(|p| p.stance == Stance::Object)
+            };
+            let objecting = before.0.draft.seats.entitled();
+            let objecting = objecting.filter(|(d, _)| objects(*d)).count();
+            let may = match before.0.draft.rule.decision {
+                Decision::Consensus | Decision::Unanimity => 0,
+                Decision::ConsensusMinus(most) => most as usize,
+                Decision::Majority(_) | Decision::DoubleMajority(_) => usize::MAX,
+            };
+            assert!(
+                objecting <= may,
+                "8: {id} was agreed over {objecting} objections"
+            );
         }
         if matches!(act, Act::Object(_)) {
             assert!(

@@ -87,10 +87,17 @@ fn deed(act: &Act) -> String {
                 listed(a.members.clone())
             )
         }
-        Act::SetRule(a) => match a.rule.quorum {
-            Some(n) => format!("sets the rule of decision: consensus, with a quorum of {n}"),
-            None => "sets the rule of decision: consensus, with a quorum of more than half".into(),
-        },
+        Act::SetRule(a) => {
+            let decision = a.rule.decision;
+            match a.rule.quorum {
+                Some(n) => format!("sets the rule of decision: {decision}, with a quorum of {n}"),
+                None => {
+                    format!(
+                        "sets the rule of decision: {decision}, with a quorum of more than half"
+                    )
+                }
+            }
+        }
         Act::SetMode(a) => match a.mode {
             Mode::Proposals => "lets delegates propose, and not type into the clauses".into(),
             Mode::Open => "lets delegates type into the clauses".into(),

@@ -50,6 +50,23 @@ mod tests {
     }
 
     #[test]
+    fn a_rule_is_a_word_or_a_table() {
+        let read = |rule: &str| parse(&format!("rule = {rule}\n"), Path::new("r.toml"));
+        for (written, told) in [
+            ("'consensus'", "consensus"),
+            ("{ consensus_minus = 1 }", "consensus minus 1"),
+            (
+                "{ majority = { of = 'present', share = [2, 3] } }",
+                "at least two thirds of those present and voting",
+            ),
+        ] {
+            assert_eq!(read(written).unwrap().decision.to_string(), told);
+        }
+        let no = read("{ majority = { of = 'present', share = [3, 2] } }").unwrap_err();
+        assert!(no.what.contains("[2, 3] for two thirds"), "{}", no.what);
+    }
+
+    #[test]
     fn a_misspelt_field_is_told() {
         let wrong = "[[delegation]]\ncode = 'A'\nname = 'A'\nrolle = 'observer'\n";
         assert!(parse(wrong, Path::new("r.toml")).is_err());
