@@ -196,7 +196,7 @@ mod tests {
             txns: vec![
                 patch(0, 0, "States 🕊 shal"),
                 patch(8, 1, ""),
-                patch(13, 0, "l"),
+                patch(12, 0, "l"),
                 patch(0, 2, "All s"),
                 patch(5, 0, "X"),
                 patch(5, 1, "y"),
