@@ -7,7 +7,7 @@ use automerge::sync::{
     BloomFilter, Capability, ChunkList, Have, Message, MessageFlags, MessageVersion, State,
     SyncDoc as _,
 };
-use automerge::{Change, ChangeHash};
+use automerge::{Automerge, Change, ChangeHash};
 
 use super::{Incoming, MalformedText, Panicked, Text, shielded};
 use crate::entry::ChangeBytes;
@@ -76,9 +76,10 @@ impl Peer {
         let brought = incoming.brought;
         let message = incoming.message;
         let last_sent = self.state.last_sent_heads.clone();
-        let heard = shielded(|| text.doc.receive_sync_message(&mut self.state, message));
-        match heard {
-            Ok(Ok(())) => {
+        let heads = text.doc.get_heads();
+        let noted = shielded(|| self.note(&text.doc, message, &heads));
+        match noted {
+            Ok(()) => {
                 // To automerge, a message without changes from a peer with our very heads says that it has what we
                 // sent, and needs no answer. But if this one, or one shortly before it, brought the changes that made
                 // those heads, it is owed one.
@@ -88,11 +89,55 @@ impl Peer {
                 }
                 Ok(())
             }
-            Ok(Err(e)) => Err(MalformedText(format!(
-                "the sync message cannot be followed: {e}"
-            ))),
             Err(Panicked) => Err(MalformedText("the sync message cannot be followed".into())),
         }
+    }
+
+    /// What automerge's `receive_sync_message` does with all of a message but its changes, step by step; save that it
+    /// walks the whole history at every message, and this only what the peer has newly heard of. `before` are the heads
+    /// as they were before the message's changes, if it brought any, were applied.
+    fn note(&mut self, doc: &Automerge, message: Message, before: &[ChangeHash]) {
+        let state = &mut self.state;
+        state.in_flight = false;
+        if let Some(flags) = message.flags {
+            let mut capabilities = vec![Capability::MessageV2];
+            if flags.contains(MessageFlags::SUPPORTS_SYNC_RESET) {
+                capabilities.push(Capability::SyncReset);
+            }
+            state.their_capabilities = Some(capabilities);
+            if flags.contains(MessageFlags::SYNC_RESET) {
+                state.sent_hashes.clear();
+            }
+            state.peer_read_only = flags.contains(MessageFlags::READ_ONLY);
+        }
+        if !message.changes.is_empty() {
+            let now = doc.get_heads();
+            let new = now.iter().filter(|h| !before.contains(h));
+            let kept = state.shared_heads.iter().filter(|h| now.contains(h));
+            let advanced: BTreeSet<ChangeHash> = new.chain(kept).copied().collect();
+            state.shared_heads = advanced.into_iter().collect();
+        }
+        arrived(doc, &message.heads, &mut state.sent_hashes);
+        if message.changes.is_empty() && message.heads == before {
+            state.last_sent_heads.clone_from(&message.heads);
+        }
+        let known = |h: &&ChangeHash| doc.get_change_meta_by_hash(h).is_some();
+        let known: Vec<ChangeHash> = message.heads.iter().filter(known).copied().collect();
+        if known.len() == message.heads.len() {
+            state.shared_heads.clone_from(&message.heads);
+            if message.heads.is_empty() {
+                // The peer has lost everything: it gets everything again.
+                state.last_sent_heads = Vec::new();
+                state.sent_hashes.clear();
+            }
+        } else {
+            let both: BTreeSet<ChangeHash> =
+                state.shared_heads.iter().copied().chain(known).collect();
+            state.shared_heads = both.into_iter().collect();
+        }
+        state.their_have = Some(message.have);
+        state.their_heads = Some(message.heads);
+        state.their_need = Some(message.need);
     }
 
     /// The client's changes build on some that never arrived: it is asked, with the next message, to send again whatever
@@ -142,9 +187,13 @@ impl Peer {
         let before = text.doc.get_heads();
         let received = shielded(|| {
             let message = Message::decode(bytes).map_err(|e| e.to_string())?;
-            text.doc
-                .receive_sync_message(&mut self.state, message)
-                .map_err(|e| e.to_string())?;
+            if !message.changes.is_empty() {
+                let changes: Vec<u8> = message.changes.iter().flatten().copied().collect();
+                text.doc
+                    .load_incremental(&changes)
+                    .map_err(|e| e.to_string())?;
+            }
+            self.note(&text.doc, message, &before);
             let new: Vec<Change> = text.doc.get_changes(&before);
             let mut spots = BTreeSet::new();
             for change in &new {
@@ -175,5 +224,30 @@ impl Peer {
     /// Whether both sides have said that they have the same.
     pub fn is_level(&self, text: &Text) -> bool {
         self.state.their_heads.as_ref() == Some(&text.doc.get_heads())
+    }
+}
+
+/// Takes out of `sent` what a peer with those heads has. A change comes after all that it builds on in the count of
+/// operations, so that nothing older than the oldest of `sent` need be looked at.
+fn arrived(doc: &Automerge, heads: &[ChangeHash], sent: &mut BTreeSet<ChangeHash>) {
+    let count = |h: &ChangeHash| doc.get_change_meta_by_hash(h).map(|m| m.max_op);
+    let Some(oldest) = sent.iter().filter_map(count).min() else {
+        return;
+    };
+    let mut seen = BTreeSet::new();
+    let mut stack = heads.to_vec();
+    while let Some(hash) = stack.pop() {
+        if sent.is_empty() {
+            return;
+        }
+        if !seen.insert(hash) {
+            continue;
+        }
+        sent.remove(&hash);
+        if let Some(meta) = doc.get_change_meta_by_hash(&hash)
+            && meta.max_op >= oldest
+        {
+            stack.extend(meta.deps.iter().copied());
+        }
     }
 }
