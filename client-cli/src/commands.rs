@@ -4,6 +4,7 @@ mod act;
 mod agree;
 mod call;
 mod completions;
+mod confirm;
 mod cosponsor;
 mod decline;
 mod diff;
@@ -40,6 +41,7 @@ pub(crate) use act::Act;
 pub(crate) use agree::Agree;
 pub(crate) use call::Call;
 pub(crate) use completions::Completions;
+pub(crate) use confirm::Confirm;
 pub(crate) use cosponsor::Cosponsor;
 pub(crate) use decline::Decline;
 pub(crate) use diff::Diff;
@@ -104,6 +106,7 @@ fn status_word(status: ClauseStatus) -> (&'static str, Tint) {
         ClauseStatus::Open => ("open", Tint::Dim),
         ClauseStatus::Bracketed => ("bracketed", Tint::Yellow),
         ClauseStatus::Ripe => ("ripe", Tint::Cyan),
+        ClauseStatus::AgreedAdRef => ("agreed ad ref", Tint::Green),
         ClauseStatus::Agreed => ("agreed", Tint::Green),
         ClauseStatus::Deleted => ("deleted", Tint::Dim),
     }

@@ -14,8 +14,10 @@ use crate::refusal::Refusal;
 use crate::time::Timestamp;
 
 mod agree;
+mod agree_ad_ref;
 mod call;
 mod close;
+mod confirm;
 mod convene;
 mod cosponsor;
 mod decline;
@@ -42,8 +44,10 @@ mod unseat;
 mod withdraw;
 
 pub use agree::Agree;
+pub use agree_ad_ref::AgreeAdRef;
 pub use call::Call;
 pub use close::Close;
+pub use confirm::Confirm;
 pub use convene::Convene;
 pub use cosponsor::Cosponsor;
 pub use decline::Decline;
@@ -96,6 +100,8 @@ pub enum Act {
     Decline(Decline),
     Call(Call),
     Agree(Agree),
+    AgreeAdRef(AgreeAdRef),
+    Confirm(Confirm),
     Reopen(Reopen),
     SealVersion(SealVersion),
     Statement(Statement),
@@ -121,6 +127,8 @@ pub const NAMES: &[&str] = &[
     "decline",
     "call",
     "agree",
+    "agree_ad_ref",
+    "confirm",
     "reopen",
     "seal_version",
     "statement",
@@ -167,6 +175,8 @@ impl Act {
             Self::Decline(a) => a,
             Self::Call(a) => a,
             Self::Agree(a) => a,
+            Self::AgreeAdRef(a) => a,
+            Self::Confirm(a) => a,
             Self::Reopen(a) => a,
             Self::SealVersion(a) => a,
             Self::Statement(a) => a,
@@ -207,6 +217,8 @@ impl Act {
             Self::Decline(_) => "decline",
             Self::Call(_) => "call",
             Self::Agree(_) => "agree",
+            Self::AgreeAdRef(_) => "agree_ad_ref",
+            Self::Confirm(_) => "confirm",
             Self::Reopen(_) => "reopen",
             Self::SealVersion(_) => "seal_version",
             Self::Statement(_) => "statement",

@@ -204,6 +204,7 @@ impl Item {
             ClauseStatus::Open => "[open]",
             ClauseStatus::Bracketed => "[bracketed]",
             ClauseStatus::Ripe => "[ripe]",
+            ClauseStatus::AgreedAdRef => "[agreed ad ref]",
             ClauseStatus::Agreed => "[agreed]",
             ClauseStatus::Deleted => "[deleted]",
         })

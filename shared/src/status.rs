@@ -33,8 +33,12 @@ pub fn clause_status(draft: &Draft, clause: &ClauseId) -> ClauseStatus {
 fn status_of(draft: &Draft, id: &ClauseId, clause: &Clause, tally: &Tally) -> ClauseStatus {
     if clause.is_deleted() {
         ClauseStatus::Deleted
-    } else if clause.is_agreed() {
-        ClauseStatus::Agreed
+    } else if let Some(agreement) = &clause.agreement {
+        if agreement.awaiting.is_empty() {
+            ClauseStatus::Agreed
+        } else {
+            ClauseStatus::AgreedAdRef
+        }
     } else if draft.live_on(id).next().is_some() {
         ClauseStatus::Bracketed
     } else if tally.outcome == Outcome::Reached {
@@ -81,6 +85,11 @@ pub fn clause_view_labelled(
         reservations: tally.reserve.len(),
         stale: known.positions.values().filter(is_stale).count(),
         agreed: known.agreement.as_ref().map(|a| a.seq),
+        awaiting: known
+            .agreement
+            .iter()
+            .flat_map(|a| a.awaiting.iter().cloned())
+            .collect(),
         tally,
     })
 }
@@ -154,6 +163,7 @@ pub fn status_view(draft: &Draft, manuscript: &Manuscript) -> StatusView {
         let words = text.map_or(0, |t| t.unicode_words().count());
         match clause.status {
             ClauseStatus::Deleted => {}
+            ClauseStatus::AgreedAdRef => view.words += words,
             ClauseStatus::Agreed => {
                 view.words += words;
                 view.words_agreed += words;

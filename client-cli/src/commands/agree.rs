@@ -6,6 +6,7 @@ use clap::Args;
 use plenary_shared::acts::{self, Target};
 use plenary_shared::ids::Language;
 
+use super::call::codes;
 use crate::context::Context;
 use crate::failure::Outcome;
 
@@ -14,6 +15,12 @@ use crate::failure::Outcome;
 pub(crate) struct Agree {
     /// The clause
     clause: String,
+    /// Only ad referendum: locked, and agreed once those who must ask at home have confirmed
+    #[arg(long, requires = "awaiting")]
+    ad_ref: bool,
+    /// Whose confirmation is awaited: codes with commas between them
+    #[arg(long, value_name = "CODES", value_delimiter = ',', requires = "ad_ref")]
+    awaiting: Vec<String>,
 }
 
 impl Agree {
@@ -35,8 +42,19 @@ impl Agree {
                 (language, seen)
             })
             .collect();
-        let sentence = format!("{clause} is agreed.");
-        let act = acts::Act::Agree(acts::Agree { clause, digests });
+        let (sentence, act) = if self.ad_ref {
+            let awaiting = codes(&self.awaiting)?;
+            let sentence = format!("{clause} is agreed ad referendum.");
+            let act = acts::AgreeAdRef {
+                clause,
+                digests,
+                awaiting,
+            };
+            (sentence, acts::Act::AgreeAdRef(act))
+        } else {
+            let sentence = format!("{clause} is agreed.");
+            (sentence, acts::Act::Agree(acts::Agree { clause, digests }))
+        };
         floor.enter(&act, &context.out, |_| sentence)
     }
 }

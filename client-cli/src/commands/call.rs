@@ -46,7 +46,8 @@ impl Call {
     }
 }
 
-fn codes(written: &[String]) -> Outcome<Vec<DelegationId>> {
+/// Codes of delegations, as they were written.
+pub(super) fn codes(written: &[String]) -> Outcome<Vec<DelegationId>> {
     let codes = written.iter().filter(|w| !w.trim().is_empty()).map(|w| {
         w.trim().parse().map_err(|e| {
             Failure::usage(

@@ -175,12 +175,19 @@ pub(super) fn spot(floor: &Floor, written: &str, language: Option<&Language>) ->
 /// Better said before somebody writes for an hour than after.
 fn may_be_edited(clause: Option<&ClauseText>) -> Outcome {
     match clause {
-        Some(c) if c.status == Some(ClauseStatus::Agreed) => Err(Failure::new(
-            Exit::Refused,
-            "clause-agreed",
-            format!("{} is agreed: its text is locked.", c.label),
-            "Ask the chair to reopen it.",
-        )),
+        Some(c)
+            if matches!(
+                c.status,
+                Some(ClauseStatus::Agreed | ClauseStatus::AgreedAdRef)
+            ) =>
+        {
+            Err(Failure::new(
+                Exit::Refused,
+                "clause-agreed",
+                format!("{} is agreed: its text is locked.", c.label),
+                "Ask the chair to reopen it.",
+            ))
+        }
         _ => Ok(()),
     }
 }

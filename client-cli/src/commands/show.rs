@@ -115,6 +115,7 @@ fn digest_in(clause: &ClauseText, language: &Language) -> Digest {
 /// The mark of a status, for the margin.
 fn mark(status: Option<ClauseStatus>) -> &'static str {
     match status {
+        Some(ClauseStatus::AgreedAdRef) => "~",
         Some(ClauseStatus::Agreed) => "✓",
         Some(ClauseStatus::Bracketed) => "[]",
         Some(ClauseStatus::Ripe) => "!",

@@ -83,6 +83,9 @@ fn in_words(status: &StatusView, out: &Output) -> String {
 /// Why it stands as it does, and what else the reader should know.
 fn why(c: &ClauseView) -> String {
     let mut why = c.tally.why.clone();
+    if !c.awaiting.is_empty() {
+        why.push_str(&format!(" Awaiting {}.", list(&c.awaiting)));
+    }
     if c.reservations > 0 {
         why.push_str(&format!(" Reservations: {}.", c.reservations));
     }

@@ -141,6 +141,8 @@ fn concerns(act: &Act) -> Concern {
         Act::LiftObjection(a) => Concern::These(vec![a.on.clone()]),
         Act::Call(a) => clause(&a.clause),
         Act::Agree(a) => clause(&a.clause),
+        Act::AgreeAdRef(a) => clause(&a.clause),
+        Act::Confirm(a) => clause(&a.clause),
         Act::Reopen(a) => clause(&a.clause),
     }
 }

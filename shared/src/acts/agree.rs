@@ -1,6 +1,6 @@
 //! The facilitator declares a clause agreed: its exact text is locked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use crate::admit;
 use crate::draft::{Agreement, Clause, Draft, Manuscript, Text, TextEdit};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
-use crate::ids::{ClauseId, Digest, Language};
+use crate::ids::{ClauseId, DelegationId, Digest, Language};
 use crate::refusal::Refusal;
 use crate::tally::{Outcome, Tally};
 use crate::time::Timestamp;
@@ -41,61 +41,88 @@ impl Rules for Agree {
 
     fn decide(&self, by: &By, draft: &Draft, _: Timestamp) -> Result<(), Refusal> {
         admit::chair(by, "declare a clause agreed")?;
-        let clause = floor::single_text(draft, &self.clause)?;
-        let present = texts(draft, clause);
-        if present.is_empty() {
-            return Err(Refusal::new(
-                "text-needed",
-                format!("Clause {} has no words to agree on.", self.clause),
-                "Write it first, or incorporate a proposal to delete it.",
-            ));
-        }
-        if self.digests != present {
-            return Err(Refusal::stale_text(&format!("clause {}", self.clause)));
-        }
-        let tally = Tally::of_clause(draft, clause);
-        if tally.outcome == Outcome::Reached {
-            return Ok(());
-        }
-        Err(Refusal::new(
-            "rule-not-satisfied",
-            tally.why,
-            "Put the question with `call`, or seek to have the objections lifted.",
-        ))
+        may_be_agreed(draft, &self.clause, &self.digests)
     }
 
     fn edits(&self, draft: &Draft, _: &Manuscript) -> Vec<TextEdit> {
-        vec![TextEdit::MarkAgreed {
-            clause: self.clause.clone(),
-            digest: draft.present_text(&Target::Clause(self.clause.clone())),
-        }]
+        vec![mark(draft, &self.clause)]
     }
 
     fn fold(&self, entry: &Entry, draft: &mut Draft) -> Result<(), Corrupt> {
-        let change = entry.changes.last().and_then(Text::hash_of);
-        let clause = floor::clause_mut(entry, draft, &self.clause)?;
-        if clause.is_agreed() || clause.is_deleted() {
-            return Err(Corrupt::at(entry.seq, "the clause was settled before"));
-        }
-        let is_present = |(language, digest)| clause.digests.get(language) == Some(digest);
-        if !self.digests.iter().all(is_present) {
-            return Err(Corrupt::at(
-                entry.seq,
-                "it agrees a text that does not stand there",
-            ));
-        }
-        clause.agreement = Some(Agreement {
-            digests: self.digests.clone(),
-            seq: entry.seq,
-            at: entry.at,
-        });
-        clause.agreement_change = change;
-        Ok(())
+        settle(entry, draft, &self.clause, &self.digests, BTreeSet::new())
     }
 }
 
+/// Whether the clause may be declared agreed on these texts: they are the present ones, nothing else is before the room,
+/// and the rule is satisfied.
+pub(super) fn may_be_agreed(
+    draft: &Draft,
+    id: &ClauseId,
+    digests: &BTreeMap<Language, Digest>,
+) -> Result<(), Refusal> {
+    let clause = floor::single_text(draft, id)?;
+    let present = texts(draft, clause);
+    if present.is_empty() {
+        return Err(Refusal::new(
+            "text-needed",
+            format!("Clause {id} has no words to agree on."),
+            "Write it first, or incorporate a proposal to delete it.",
+        ));
+    }
+    if *digests != present {
+        return Err(Refusal::stale_text(&format!("clause {id}")));
+    }
+    let tally = Tally::of_clause(draft, clause);
+    if tally.outcome == Outcome::Reached {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        "rule-not-satisfied",
+        tally.why,
+        "Put the question with `call`, or seek to have the objections lifted.",
+    ))
+}
+
+/// What makes the agreement known in the text.
+pub(super) fn mark(draft: &Draft, clause: &ClauseId) -> TextEdit {
+    TextEdit::MarkAgreed {
+        clause: clause.clone(),
+        digest: draft.present_text(&Target::Clause(clause.clone())),
+    }
+}
+
+/// Locks the clause on these texts.
+pub(super) fn settle(
+    entry: &Entry,
+    draft: &mut Draft,
+    clause: &ClauseId,
+    digests: &BTreeMap<Language, Digest>,
+    awaiting: BTreeSet<DelegationId>,
+) -> Result<(), Corrupt> {
+    let change = entry.changes.last().and_then(Text::hash_of);
+    let clause = floor::clause_mut(entry, draft, clause)?;
+    if clause.is_agreed() || clause.is_deleted() {
+        return Err(Corrupt::at(entry.seq, "the clause was settled before"));
+    }
+    let is_present = |(language, digest)| clause.digests.get(language) == Some(digest);
+    if !digests.iter().all(is_present) {
+        return Err(Corrupt::at(
+            entry.seq,
+            "it agrees a text that does not stand there",
+        ));
+    }
+    clause.agreement = Some(Agreement {
+        digests: digests.clone(),
+        seq: entry.seq,
+        at: entry.at,
+        awaiting,
+    });
+    clause.agreement_change = change;
+    Ok(())
+}
+
 /// The present text in each authentic language that has one.
-fn texts(draft: &Draft, clause: &Clause) -> BTreeMap<Language, Digest> {
+pub(super) fn texts(draft: &Draft, clause: &Clause) -> BTreeMap<Language, Digest> {
     let nothing = Digest::of("");
     draft
         .authentic

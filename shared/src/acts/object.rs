@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::acts::{Act, Rules, Target, floor};
 use crate::admit;
-use crate::draft::{Draft, Manuscript, Position, Stance};
+use crate::draft::{Clause, Draft, Manuscript, Position, Stance, TextEdit};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
-use crate::ids::{Digest, ProposalId, Prose};
+use crate::ids::{ClauseId, Digest, ProposalId, Prose};
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
 
@@ -36,15 +36,32 @@ impl Rules for Object {
     }
 
     fn decide(&self, by: &By, draft: &Draft, _: Timestamp) -> Result<(), Refusal> {
-        admit::voice(draft, by, "object")?;
+        let delegation = admit::voice(draft, by, "object")?;
         floor::reason(&self.reason, "An objection")?;
-        floor::open_target(draft, &self.on, self.digest)?;
+        if agreed_ad_ref(draft, &self.on).is_some_and(|c| c.awaits(delegation)) {
+            floor::same_text(draft, &self.on, self.digest)?;
+        } else {
+            floor::open_target(draft, &self.on, self.digest)?;
+        }
         if let Some(alternative) = &self.alternative {
             floor::live_proposal(draft, alternative)?;
         }
         Ok(())
     }
 
+    fn edits(&self, draft: &Draft, _: &Manuscript) -> Vec<TextEdit> {
+        let unmark = |clause: &ClauseId| TextEdit::MarkAgreed {
+            clause: clause.clone(),
+            digest: None,
+        };
+        match (&self.on, agreed_ad_ref(draft, &self.on)) {
+            (Target::Clause(id), Some(_)) => vec![unmark(id)],
+            _ => Vec::new(),
+        }
+    }
+
+    /// An objection by a delegation whose confirmation was awaited revokes the agreement, and with it every decision on
+    /// that text (R-A2).
     fn fold(&self, entry: &Entry, draft: &mut Draft) -> Result<(), Corrupt> {
         let position = Position {
             stance: Stance::Object,
@@ -55,9 +72,25 @@ impl Rules for Object {
             alternative: self.alternative.clone(),
         };
         let delegation = floor::mover(entry)?.clone();
+        if let Target::Clause(id) = &self.on {
+            let clause = floor::clause_mut(entry, draft, id)?;
+            if clause.awaits(&delegation) {
+                clause.end_decisions(entry.seq);
+            } else if clause.is_agreed() {
+                return Err(Corrupt::at(entry.seq, "it objects to what is agreed"));
+            }
+        }
         floor::positions_mut(entry, draft, &self.on)?.insert(delegation, position);
         Ok(())
     }
+}
+
+/// The clause spoken of, if its agreement awaits confirmations.
+fn agreed_ad_ref<'a>(draft: &'a Draft, on: &Target) -> Option<&'a Clause> {
+    let Target::Clause(id) = on else { return None };
+    let clause = draft.clauses.get(id)?;
+    let agreement = clause.agreement.as_ref()?;
+    (!agreement.awaiting.is_empty()).then_some(clause)
 }
 
 #[cfg(test)]

@@ -53,6 +53,8 @@ fn any_act() -> impl Strategy<Value = Value> {
         2 => proposal().prop_map(|p| json!({"decline": {"proposal": p, "reason": "Late."}})),
         5 => clause().prop_map(call),
         5 => clause().prop_map(agree),
+        3 => (clause(), member()).prop_map(|(c, d)| agree_ad_ref(c, &[d])),
+        2 => clause().prop_map(confirm),
         2 => clause().prop_map(reopen),
         1 => target().prop_map(|on| json!({"statement": {"on": on, "text": "Noted."}})),
         1 => words().prop_map(|w| json!({"seal_version": {"name": w}})),
@@ -96,7 +98,9 @@ fn any_move() -> impl Strategy<Value = Move> {
 /// Who may do this, if it is not for delegates: most moves should come through.
 fn who_may(json: &Value) -> Option<&'static str> {
     match act(json) {
-        Act::Call(_) | Act::Agree(_) | Act::Reopen(_) | Act::Decline(_) => Some("CHAIR"),
+        Act::Call(_) | Act::Agree(_) | Act::AgreeAdRef(_) | Act::Reopen(_) | Act::Decline(_) => {
+            Some("CHAIR")
+        }
         Act::Incorporate(_) | Act::SealVersion(_) => Some("PEN"),
         Act::Seat(_) | Act::Unseat(_) | Act::SetRule(_) => Some("SEC"),
         _ => None,
@@ -109,8 +113,9 @@ fn nearness(status: ClauseStatus) -> u8 {
         ClauseStatus::Bracketed => 0,
         ClauseStatus::Open => 1,
         ClauseStatus::Ripe => 2,
-        ClauseStatus::Agreed => 3,
-        ClauseStatus::Deleted => 4,
+        ClauseStatus::AgreedAdRef => 3,
+        ClauseStatus::Agreed => 4,
+        ClauseStatus::Deleted => 5,
     }
 }
 
@@ -122,8 +127,14 @@ fn statuses(room: &Room) -> Vec<ClauseStatus> {
 fn check_step(who: &str, act: &Act, before: (&Room, &[ClauseStatus]), after: &Room) {
     let now = statuses(after);
     for ((id, was), is) in CLAUSES.iter().zip(before.1).zip(&now) {
-        let agrees = matches!(act, Act::Agree(a) if a.clause == clause(id));
-        if *is == ClauseStatus::Agreed && *was != ClauseStatus::Agreed {
+        let locked =
+            |s: ClauseStatus| matches!(s, ClauseStatus::Agreed | ClauseStatus::AgreedAdRef);
+        let agrees = match act {
+            Act::Agree(a) => a.clause == clause(id),
+            Act::AgreeAdRef(a) => a.clause == clause(id),
+            _ => false,
+        };
+        if locked(*is) && !locked(*was) {
             assert!(agrees, "2: {id} became agreed without being declared so");
             let known = before.0.draft.clauses.get(&clause(id)).unwrap();
             let objects = |d| {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::acts::{Act, Rules, floor};
 use crate::admit;
-use crate::draft::{Clause, Draft, Manuscript, Stance, TextEdit};
+use crate::draft::{Clause, Draft, Manuscript, TextEdit};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
 use crate::ids::{ClauseId, Prose};
@@ -53,19 +53,12 @@ impl Rules for Reopen {
         agreed.then_some(unmark).into_iter().collect()
     }
 
-    /// Everything that could make the same text agreed again ends: the question, and every approval (§3.9: an old
-    /// decision resurfaces). Objections stand, as they outlive every text (P3).
     fn fold(&self, entry: &Entry, draft: &mut Draft) -> Result<(), Corrupt> {
         let clause = floor::clause_mut(entry, draft, &self.clause)?;
         if !clause.is_agreed() && !clause.is_deleted() {
             return Err(Corrupt::at(entry.seq, "the clause was open"));
         }
-        clause.agreement = None;
-        clause.agreement_change = None;
-        clause.deleted = None;
-        clause.question = None;
-        clause.positions.retain(|_, p| p.stance == Stance::Object);
-        clause.reopened = Some(entry.seq);
+        clause.end_decisions(entry.seq);
         Ok(())
     }
 }

@@ -90,6 +90,15 @@ pub(crate) fn agree(clause: &str) -> Value {
     json!({"agree": {"clause": clause}})
 }
 
+/// Agreed, but for these who must ask at home.
+pub(crate) fn agree_ad_ref(clause: &str, awaiting: &[&str]) -> Value {
+    json!({"agree_ad_ref": {"clause": clause, "awaiting": awaiting}})
+}
+
+pub(crate) fn confirm(clause: &str) -> Value {
+    json!({"confirm": {"clause": clause}})
+}
+
 pub(crate) fn reopen(clause: &str) -> Value {
     json!({"reopen": {"clause": clause, "reason": "New instructions came."}})
 }

@@ -79,6 +79,8 @@ pub struct Agreement {
     pub seq: Seq,
     /// When.
     pub at: Timestamp,
+    /// The delegations whose confirmation it awaits; while there are any it is an agreement ad referendum.
+    pub awaiting: BTreeSet<DelegationId>,
 }
 
 /// What is known of a clause besides its words.
@@ -117,6 +119,23 @@ impl Clause {
     /// Whether its text is locked by an agreement.
     pub fn is_agreed(&self) -> bool {
         self.agreement.is_some()
+    }
+
+    /// Whether the agreement on it awaits a confirmation by that delegation (R-A2).
+    pub fn awaits(&self, delegation: &DelegationId) -> bool {
+        let agreement = self.agreement.as_ref();
+        agreement.is_some_and(|a| a.awaiting.contains(delegation))
+    }
+
+    /// Ends every decision on its text: whatever could make the same words agreed again, the question and all approvals
+    /// among it (§3.9: an old decision resurfaces). Objections stand, as they outlive every text (P3).
+    pub(crate) fn end_decisions(&mut self, seq: Seq) {
+        self.agreement = None;
+        self.agreement_change = None;
+        self.deleted = None;
+        self.question = None;
+        self.positions.retain(|_, p| p.stance == Stance::Object);
+        self.reopened = Some(seq);
     }
 
     /// Whether it was agreed to be deleted.

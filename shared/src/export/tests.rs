@@ -151,6 +151,7 @@ fn the_status_of_each_clause_is_written_out() {
         digests: BTreeMap::new(),
         seq: Seq(3),
         at: draft.at,
+        awaiting: std::collections::BTreeSet::new(),
     };
     draft
         .clauses

@@ -132,6 +132,12 @@ fn deed(act: &Act) -> String {
             format!("puts the question on {}, with {present} present", a.clause)
         }
         Act::Agree(a) => format!("declares {} agreed", a.clause),
+        Act::AgreeAdRef(a) => format!(
+            "declares {} agreed ad referendum, subject to confirmation by {}",
+            a.clause,
+            listed(a.awaiting.iter().map(ToString::to_string).collect())
+        ),
+        Act::Confirm(a) => format!("confirms {}", a.clause),
         Act::Reopen(a) => format!("reopens {}", a.clause),
         Act::SealVersion(a) => format!("seals the version \"{}\"", a.name),
         Act::Statement(a) => match &a.on {

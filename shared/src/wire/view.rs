@@ -108,6 +108,8 @@ pub enum ClauseStatus {
     Bracketed,
     /// The rule is satisfied: it may be declared agreed.
     Ripe,
+    /// Agreed ad referendum: its text is locked, and something is awaited before it is agreed.
+    AgreedAdRef,
     /// Declared agreed; its text is locked.
     Agreed,
     /// Agreed to be deleted.
@@ -178,6 +180,9 @@ pub struct ClauseView {
     /// The entry that agreed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agreed: Option<Seq>,
+    /// Whose confirmation an agreement ad referendum awaits.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub awaiting: Vec<DelegationId>,
 }
 
 /// A proposal with its words.

@@ -303,6 +303,7 @@ fn agree(draft: &mut Draft, text: &mut Text, id: &str) {
         digests: [(en(), digest)].into(),
         seq: Seq(1),
         at: Timestamp(0),
+        awaiting: BTreeSet::new(),
     });
     state.agreement_change = Text::hash_of(changes.last().unwrap());
 }
