@@ -21,6 +21,7 @@ mod confirm;
 mod convene;
 mod cosponsor;
 mod decline;
+mod dissociate;
 mod floor;
 mod form_group;
 mod free;
@@ -51,6 +52,7 @@ pub use confirm::Confirm;
 pub use convene::Convene;
 pub use cosponsor::Cosponsor;
 pub use decline::Decline;
+pub use dissociate::Dissociate;
 pub use form_group::FormGroup;
 pub use incorporate::Incorporate;
 pub use lift_objection::LiftObjection;
@@ -96,6 +98,7 @@ pub enum Act {
     TakePosition(TakePosition),
     Object(Object),
     LiftObjection(LiftObjection),
+    Dissociate(Dissociate),
     Incorporate(Incorporate),
     Decline(Decline),
     Call(Call),
@@ -123,6 +126,7 @@ pub const NAMES: &[&str] = &[
     "take_position",
     "object",
     "lift_objection",
+    "dissociate",
     "incorporate",
     "decline",
     "call",
@@ -171,6 +175,7 @@ impl Act {
             Self::TakePosition(a) => a,
             Self::Object(a) => a,
             Self::LiftObjection(a) => a,
+            Self::Dissociate(a) => a,
             Self::Incorporate(a) => a,
             Self::Decline(a) => a,
             Self::Call(a) => a,
@@ -213,6 +218,7 @@ impl Act {
             Self::TakePosition(_) => "take_position",
             Self::Object(_) => "object",
             Self::LiftObjection(_) => "lift_objection",
+            Self::Dissociate(_) => "dissociate",
             Self::Incorporate(_) => "incorporate",
             Self::Decline(_) => "decline",
             Self::Call(_) => "call",

@@ -3,7 +3,7 @@
 use crate::acts::Act;
 use crate::draft::{Draft, Role};
 use crate::entry::By;
-use crate::ids::{DelegationId, Seq};
+use crate::ids::{DelegationId, GroupId, Seq};
 use crate::refusal::Refusal;
 
 /// Whether the caller may submit acts at all: the draft is not closed, the delegation sits in it, and its seat's role is
@@ -102,6 +102,34 @@ pub(crate) fn voice<'a>(
             ),
             "Make a statement for the record instead, or ask the secretariat to change the roster.",
         ))
+    }
+}
+
+/// Whoever has the floor for the group: a delegate of its spokesperson.
+pub(crate) fn group(draft: &Draft, by: &By, group: &GroupId, what: &str) -> Result<(), Refusal> {
+    let delegation = floor(by, what)?;
+    let formed = draft.seats.groups.get(group);
+    let formed = formed.ok_or_else(|| Refusal::unknown_group(group))?;
+    if formed.spokesperson.as_ref() == Some(delegation) {
+        Ok(())
+    } else {
+        Err(Refusal::not_spokesperson(
+            group,
+            formed.spokesperson.as_ref(),
+        ))
+    }
+}
+
+/// Whoever has the floor for the group, if one is named, and else for a delegation whose positions count.
+pub(crate) fn voice_or_group(
+    draft: &Draft,
+    by: &By,
+    as_group: Option<&GroupId>,
+    what: &str,
+) -> Result<(), Refusal> {
+    match as_group {
+        Some(id) => group(draft, by, id, what),
+        None => voice(draft, by, what).map(drop),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::ids::{ClauseId, DraftId, Hash, Language, Name, ProposalId, Seq};
 use crate::time::Timestamp;
 
 mod clauses;
+mod groups;
 mod manuscript;
 mod proposals;
 mod seats;
@@ -15,6 +16,8 @@ mod text;
 mod versions;
 
 pub use clauses::{Agreement, Clause, Position, Question, Stance};
+pub(crate) use groups::Heard;
+pub use groups::{Groupwise, Voices};
 pub use manuscript::{Kind, Manuscript, Paragraph};
 pub use proposals::{Proposal, ProposalState};
 pub use seats::{Delegation, Group, Role, Seats};

@@ -306,7 +306,7 @@ impl Record {
 }
 
 /// The format of snapshots that this build writes and reads. Raise it whenever the state or the manuscript changes shape.
-const SNAPSHOT: u32 = 3;
+const SNAPSHOT: u32 = 4;
 
 #[derive(Serialize, Deserialize)]
 struct Snapshot {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::draft::Role;
-use crate::ids::{ClauseId, DelegationId, Language, ProposalId};
+use crate::ids::{ClauseId, DelegationId, GroupId, Language, ProposalId};
 
 /// A submission that the rules do not allow. The log and the draft are as if it had never been made.
 ///
@@ -70,6 +70,31 @@ impl Refusal {
             format!("{delegation} has no seat in this draft."),
             "Ask the secretariat to seat the delegation.",
         )
+    }
+
+    /// No group of that code.
+    pub fn unknown_group(group: &GroupId) -> Self {
+        Self::new(
+            "unknown-group",
+            format!("There is no group {group} in this draft."),
+            "List the groups with `plenary roster`.",
+        )
+    }
+
+    /// Somebody else speaks for the group, or nobody.
+    pub fn not_spokesperson(group: &GroupId, spokesperson: Option<&DelegationId>) -> Self {
+        match spokesperson {
+            Some(who) => Self::new(
+                "not-spokesperson",
+                format!("Only {who} speaks for group {group}."),
+                format!("Ask {who} to do it, or act for your own delegation."),
+            ),
+            None => Self::new(
+                "not-spokesperson",
+                format!("Nobody speaks for group {group}."),
+                "Ask the secretariat to form the group with a spokesperson.",
+            ),
+        }
     }
 
     /// The act, or the change, is not for this role.

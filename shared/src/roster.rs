@@ -54,6 +54,7 @@ struct Formed {
     code: GroupId,
     name: Name,
     members: Vec<String>,
+    spokesperson: Option<DelegationId>,
 }
 
 fn one() -> u32 {
@@ -86,6 +87,7 @@ impl Roster {
             group: g.code.clone(),
             name: g.name.clone(),
             members: g.members.clone(),
+            spokesperson: g.spokesperson.clone(),
         };
         self.group.iter().map(group).collect()
     }

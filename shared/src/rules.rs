@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::draft::{Decision, Draft, Position, Question, Stance};
+use crate::draft::{Decision, Draft, Heard, Question, Stance, Voices};
 use crate::ids::{DelegationId, Digest};
 use crate::tally::{Outcome, Tally};
 
@@ -23,7 +23,8 @@ type Verdict = (Outcome, String);
 /// What a rule reads besides the count.
 struct Case<'a> {
     draft: &'a Draft,
-    positions: &'a BTreeMap<DelegationId, Position>,
+    /// What each entitled delegation is heard to say.
+    heard: &'a BTreeMap<DelegationId, Heard<'a>>,
     /// The question, if it was put on the present text.
     question: Option<&'a Question>,
 }
@@ -31,14 +32,15 @@ struct Case<'a> {
 /// Counts the positions and asks the draft's rule.
 pub(crate) fn tally(
     draft: &Draft,
-    positions: &BTreeMap<DelegationId, Position>,
+    voices: Voices<'_>,
     question: Option<&Question>,
     present_text: Digest,
 ) -> Tally {
-    let mut tally = count(draft, positions, present_text);
+    let heard = voices.heard(&draft.seats, present_text);
+    let mut tally = count(&heard);
     let case = Case {
         draft,
-        positions,
+        heard: &heard,
         question: question.filter(|q| q.digest == present_text),
     };
     let entitled = draft.seats.entitled().next().is_some();
@@ -64,13 +66,9 @@ pub(crate) fn quorum(draft: &Draft) -> Option<usize> {
     Some(set.unwrap_or(entitled / 2 + 1))
 }
 
-/// Sorts the delegations that may decide by what they said. Approvals expire with the text they were given on,
-/// objections do not (P3); what somebody else said counts for nothing (R-P3).
-fn count(
-    draft: &Draft,
-    positions: &BTreeMap<DelegationId, Position>,
-    present_text: Digest,
-) -> Tally {
+/// Sorts the delegations that may decide by what they are heard to say; what somebody else said counts for nothing
+/// (R-P3).
+fn count(heard: &BTreeMap<DelegationId, Heard<'_>>) -> Tally {
     let mut tally = Tally {
         support: vec![],
         accept: vec![],
@@ -79,23 +77,34 @@ fn count(
         object: vec![],
         silent: vec![],
         stale: vec![],
+        through: BTreeMap::new(),
         outcome: Outcome::Reached,
         why: String::new(),
     };
-    for (delegation, _) in draft.seats.entitled() {
-        let heap = match positions.get(delegation) {
-            None => &mut tally.silent,
-            Some(p) if p.stance == Stance::Object => &mut tally.object,
-            Some(p) if p.digest != present_text => &mut tally.stale,
-            Some(p) => match p.stance {
-                Stance::Support => &mut tally.support,
-                Stance::Accept => &mut tally.accept,
-                Stance::Reserve => &mut tally.reserve,
-                Stance::Abstain => &mut tally.abstain,
-                Stance::Object => &mut tally.object,
-            },
+    for (delegation, heard) in heard {
+        let heap = match heard {
+            Heard::Silent => &mut tally.silent,
+            Heard::Stale => &mut tally.stale,
+            Heard::Standing(position, group) => {
+                if let Some(group) = group {
+                    tally.through.insert(delegation.clone(), (*group).clone());
+                }
+                match position.stance {
+                    Stance::Support => &mut tally.support,
+                    Stance::Accept => &mut tally.accept,
+                    Stance::Reserve => &mut tally.reserve,
+                    Stance::Abstain => &mut tally.abstain,
+                    Stance::Object => &mut tally.object,
+                }
+            }
         };
         heap.push(delegation.clone());
     }
     tally
+}
+
+/// Those of them that speak for themselves: what a group says is no vote of its members (§3.3).
+fn own(tally: &Tally, who: &[DelegationId]) -> Vec<DelegationId> {
+    let is_own = |d: &&DelegationId| !tally.through.contains_key(*d);
+    who.iter().filter(is_own).cloned().collect()
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::draft::{Clause, Draft, Position, Proposal, Question};
-use crate::ids::{DelegationId, Digest};
+use crate::draft::{Clause, Draft, Proposal, Question, Voices};
+use crate::ids::{DelegationId, Digest, GroupId};
 
 /// What the rule says of the present text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -43,6 +43,10 @@ pub struct Tally {
     pub silent: Vec<DelegationId>,
     /// Whose position is on an earlier text, and counts for nothing.
     pub stale: Vec<DelegationId>,
+    /// Who is counted by what a group said for it, and which group. Under rules that count votes, only what a
+    /// delegation says itself is one.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub through: BTreeMap<DelegationId, GroupId>,
     /// What the rule says.
     pub outcome: Outcome,
     /// All that in one sentence.
@@ -53,24 +57,24 @@ impl Tally {
     /// Counts under the draft's rule.
     pub fn of(
         draft: &Draft,
-        positions: &BTreeMap<DelegationId, Position>,
+        voices: Voices<'_>,
         question: Option<&Question>,
         present_text: Digest,
     ) -> Self {
-        crate::rules::tally(draft, positions, question, present_text)
+        crate::rules::tally(draft, voices, question, present_text)
     }
 
     /// How a clause stands on its present text.
     pub fn of_clause(draft: &Draft, clause: &Clause) -> Self {
         let text = draft.negotiated().map(|l| clause.digest(l));
         let text = text.unwrap_or_else(|| Digest::of(""));
-        Self::of(draft, &clause.positions, clause.question.as_ref(), text)
+        Self::of(draft, clause.voices(), clause.question.as_ref(), text)
     }
 
     /// How a proposal stands on its present wording. No question is put on a proposal: it is taken in or declined.
     pub fn of_proposal(draft: &Draft, proposal: &Proposal) -> Self {
         let text = draft.negotiated().map(|l| proposal.digest(l));
         let text = text.unwrap_or_else(|| Digest::of(""));
-        Self::of(draft, &proposal.positions, None, text)
+        Self::of(draft, proposal.voices(), None, text)
     }
 }

@@ -279,6 +279,7 @@ impl Stage for Conference {
             roster: Roster {
                 delegations: draft.seats.delegations.clone().into_iter().collect(),
                 groups: draft.seats.groups.clone().into_iter().collect(),
+                dissociated: draft.seats.dissociated.iter().cloned().collect(),
             },
             text: status::text_view(draft, manuscript, text.heads()),
             status: status::status_view(draft, manuscript),

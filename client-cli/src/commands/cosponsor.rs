@@ -2,6 +2,7 @@
 
 use clap::Args;
 use plenary_shared::acts;
+use plenary_shared::ids::GroupId;
 
 use crate::context::Context;
 use crate::failure::Outcome;
@@ -12,6 +13,9 @@ use crate::reference;
 pub(crate) struct Cosponsor {
     /// The proposal, as in p3
     proposal: String,
+    /// The group that joins with its members, as its spokesperson
+    #[arg(long, value_name = "GROUP")]
+    as_group: Option<GroupId>,
 }
 
 impl Cosponsor {
@@ -20,9 +24,11 @@ impl Cosponsor {
         let proposal = reference::proposal(&self.proposal, &floor.proposals()?)?;
         let act = acts::Act::Cosponsor(acts::Cosponsor {
             proposal: proposal.clone(),
+            as_group: self.as_group.clone(),
         });
-        floor.enter(&act, &context.out, |_| {
-            format!("You are a sponsor of {proposal}.")
+        floor.enter(&act, &context.out, |_| match &self.as_group {
+            Some(group) => format!("Group {group} is among the sponsors of {proposal}."),
+            None => format!("You are a sponsor of {proposal}."),
         })
     }
 }

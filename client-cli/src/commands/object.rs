@@ -2,7 +2,7 @@
 
 use clap::Args;
 use plenary_shared::acts;
-use plenary_shared::ids::Digest;
+use plenary_shared::ids::{Digest, GroupId};
 use plenary_shared::wire::view::target_in_words;
 
 use super::prose;
@@ -24,6 +24,9 @@ pub(crate) struct Object {
     /// The exact text it is on, by its digest, instead of the one last shown
     #[arg(long, value_name = "DIGEST")]
     digest: Option<Digest>,
+    /// The group you say it for, as its spokesperson
+    #[arg(long, value_name = "GROUP")]
+    as_group: Option<GroupId>,
 }
 
 impl Object {
@@ -41,6 +44,7 @@ impl Object {
             digest: self.digest.or(seen),
             reason,
             alternative,
+            as_group: self.as_group,
         });
         floor.enter(&act, &context.out, |_| sentence)
     }

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use plenary_shared::acts::{self, TakePosition};
 use plenary_shared::draft::Stance;
-use plenary_shared::ids::Digest;
+use plenary_shared::ids::{Digest, GroupId};
 use plenary_shared::wire::view::target_in_words;
 
 use super::prose;
@@ -26,6 +26,9 @@ pub(crate) struct Position {
     /// The exact text it is on, by its digest, instead of the one last shown
     #[arg(long, value_name = "DIGEST")]
     digest: Option<Digest>,
+    /// The group you say it for, as its spokesperson
+    #[arg(long, value_name = "GROUP")]
+    as_group: Option<GroupId>,
 }
 
 /// The stances short of objecting.
@@ -58,6 +61,7 @@ impl Position {
             digest: self.digest.or(seen),
             stance,
             note,
+            as_group: self.as_group,
         });
         floor.enter(&act, &context.out, |_| sentence)
     }

@@ -56,11 +56,14 @@ pub(super) fn in_words(
     indent: usize,
 ) -> String {
     let margin = " ".repeat(indent);
-    let with = if p.cosponsors.is_empty() {
+    let mut with = if p.cosponsors.is_empty() {
         String::new()
     } else {
         format!(" with {}", list(&p.cosponsors))
     };
+    if !p.cosponsor_groups.is_empty() {
+        with.push_str(&format!(", joined by {}", list(&p.cosponsor_groups)));
+    }
     let id = out.paint.tint(Tint::Bold, p.id.as_str());
     let mut text = format!(
         "{margin}{id}  {}  by {}{with}  ({})",
@@ -113,6 +116,12 @@ pub(super) fn in_words(
             wrap(&plain(why.as_str()), width, indent + 4)
         ));
     }
-    text.push_str(&positions(&p.positions, p.digest, indent + 4));
+    text.push_str(&positions(
+        &p.positions,
+        &p.group_positions,
+        &p.dissociated,
+        p.digest,
+        indent + 4,
+    ));
     text
 }

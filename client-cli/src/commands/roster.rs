@@ -36,16 +36,26 @@ impl Roster {
             }
             let mut text = table.text(out.width());
             if !roster.groups.is_empty() {
-                let mut table = Table::new(&["Group", "Name", "Members"]);
+                let mut table = Table::new(&["Group", "Speaks", "Name", "Members"]);
                 for (code, group) in &roster.groups {
                     table.row([
                         code.to_string(),
+                        group
+                            .spokesperson
+                            .as_ref()
+                            .map_or_else(String::new, ToString::to_string),
                         plain(group.name.as_str()),
                         plain(&list(&group.members)),
                     ]);
                 }
                 text.push('\n');
                 text.push_str(&table.text(out.width()));
+            }
+            if !roster.dissociated.is_empty() {
+                text.push_str(&format!(
+                    "\nNo group speaks for {}.\n",
+                    list(&roster.dissociated)
+                ));
             }
             text
         })

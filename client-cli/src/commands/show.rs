@@ -248,7 +248,13 @@ impl Floor {
                 "    {}\n",
                 wrap(&plain(&view.tally.why), out.width().map(|w| w - 4), 4)
             ));
-            text.push_str(&positions(&view.positions, view.digest, 4));
+            text.push_str(&positions(
+                &view.positions,
+                &view.group_positions,
+                &view.dissociated,
+                view.digest,
+                4,
+            ));
             for p in &on_it {
                 text.push('\n');
                 text.push_str(&in_words(p, language, out, 4));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use clap::Args;
 use plenary_shared::draft;
-use plenary_shared::ids::{DelegationId, Digest};
+use plenary_shared::ids::{DelegationId, Digest, GroupId};
 use plenary_shared::wire::view::{ClauseStatus, ClauseView, StatusView};
 
 use super::{list, status_word};
@@ -97,12 +97,16 @@ fn why(c: &ClauseView) -> String {
 
 /// Positions one by one.
 pub(super) fn positions(
-    all: &BTreeMap<DelegationId, draft::Position>,
+    own: &BTreeMap<DelegationId, draft::Position>,
+    groups: &BTreeMap<GroupId, draft::Position>,
+    dissociated: &[DelegationId],
     present: Digest,
     indent: usize,
 ) -> String {
     let mut text = String::new();
-    for (delegation, p) in all {
+    let own = own.iter().map(|(d, p)| (d.to_string(), p));
+    let groups = groups.iter().map(|(g, p)| (format!("Group {g}"), p));
+    for (who, p) in own.chain(groups) {
         let margin = " ".repeat(indent);
         let earlier = if p.digest == present {
             ""
@@ -120,8 +124,15 @@ pub(super) fn positions(
             .map(|a| format!(" [met by {a}]"))
             .unwrap_or_default();
         text.push_str(&format!(
-            "{margin}{delegation} {}{earlier}{note}{met}\n",
+            "{margin}{who} {}{earlier}{note}{met}\n",
             p.stance.name()
+        ));
+    }
+    if !dissociated.is_empty() {
+        let margin = " ".repeat(indent);
+        text.push_str(&format!(
+            "{margin}No group speaks here for {}\n",
+            list(dissociated)
         ));
     }
     text

@@ -181,6 +181,7 @@ pub(crate) async fn roster(visit: Visit) -> Answer<Json<Roster>> {
     Ok(Json(Roster {
         delegations: seats.delegations.into_iter().collect(),
         groups: seats.groups.into_iter().collect(),
+        dissociated: seats.dissociated.into_iter().collect(),
     }))
 }
 

@@ -116,12 +116,13 @@ fn concerns(act: &Act) -> Concern {
     let proposal = |id: &ProposalId| Concern::These(vec![Target::Proposal(id.clone())]);
     match act {
         // The roster and the rule enter every tally.
-        Act::Convene(_) | Act::Seat(_) | Act::Unseat(_) | Act::SetRule(_) | Act::Close(_) => {
-            Concern::Everything
-        }
-        Act::FormGroup(_) | Act::SetMode(_) | Act::SealVersion(_) | Act::Statement(_) => {
-            Concern::These(Vec::new())
-        }
+        Act::Convene(_)
+        | Act::Seat(_)
+        | Act::Unseat(_)
+        | Act::FormGroup(_)
+        | Act::SetRule(_)
+        | Act::Close(_) => Concern::Everything,
+        Act::SetMode(_) | Act::SealVersion(_) | Act::Statement(_) => Concern::These(Vec::new()),
         Act::Propose(a) => {
             Concern::These(a.proposal.iter().cloned().map(Target::Proposal).collect())
         }
@@ -139,6 +140,10 @@ fn concerns(act: &Act) -> Concern {
         Act::TakePosition(a) => Concern::These(vec![a.on.clone()]),
         Act::Object(a) => Concern::These(vec![a.on.clone()]),
         Act::LiftObjection(a) => Concern::These(vec![a.on.clone()]),
+        Act::Dissociate(a) => match &a.on {
+            Some(on) => Concern::These(vec![on.clone()]),
+            None => Concern::Everything,
+        },
         Act::Call(a) => clause(&a.clause),
         Act::Agree(a) => clause(&a.clause),
         Act::AgreeAdRef(a) => clause(&a.clause),

@@ -7,7 +7,7 @@ use crate::admit;
 use crate::draft::{Draft, Manuscript};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
-use crate::ids::ProposalId;
+use crate::ids::{DelegationId, GroupId, ProposalId};
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
 
@@ -17,6 +17,9 @@ use crate::time::Timestamp;
 pub struct Cosponsor {
     /// The proposal joined.
     pub proposal: ProposalId,
+    /// The group that joins, by its spokesperson: its members of that day become sponsors.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_group: Option<GroupId>,
 }
 
 impl Rules for Cosponsor {
@@ -26,13 +29,20 @@ impl Rules for Cosponsor {
 
     fn decide(&self, by: &By, draft: &Draft, _: Timestamp) -> Result<(), Refusal> {
         let delegation = admit::floor(by, "co-sponsor a proposal")?;
-        if floor::live_proposal(draft, &self.proposal)?.is_sponsored_by(delegation) {
+        if let Some(group) = &self.as_group {
+            admit::group(draft, by, group, "co-sponsor a proposal")?;
+        }
+        let proposal = floor::live_proposal(draft, &self.proposal)?;
+        let joined = match &self.as_group {
+            Some(group) => proposal.groups.cosponsors.contains(group),
+            None => proposal.is_sponsored_by(delegation),
+        };
+        if joined {
+            let who = self.as_group.as_ref();
+            let who = who.map_or(delegation.as_str(), |g| g.as_str());
             return Err(Refusal::new(
                 "already-sponsor",
-                format!(
-                    "{delegation} is among the sponsors of {} already.",
-                    self.proposal
-                ),
+                format!("{who} is among the sponsors of {} already.", self.proposal),
                 "Nothing is left to do.",
             ));
         }
@@ -41,12 +51,29 @@ impl Rules for Cosponsor {
 
     fn fold(&self, entry: &Entry, draft: &mut Draft) -> Result<(), Corrupt> {
         let delegation = floor::mover(entry)?;
+        let seats = &draft.seats;
+        let joining: Vec<_> = match &self.as_group {
+            Some(group) => {
+                let members = seats.members(group).into_iter();
+                let entitled = |d: &DelegationId| seats.sitting(d).is_some_and(|s| s.entitled);
+                members
+                    .filter(|d| entitled(d) && !seats.dissociated.contains(d))
+                    .collect()
+            }
+            None => vec![delegation.clone()],
+        };
         let proposal = draft
             .proposals
             .get_mut(&self.proposal)
             .filter(|p| p.is_live())
             .ok_or_else(|| Corrupt::at(entry.seq, "the proposal is not on the floor"))?;
-        proposal.cosponsors.insert(delegation.clone());
+        for sponsor in joining {
+            let is_in_it = !proposal.groups.dissociated.contains(&sponsor);
+            if self.as_group.is_none() || (is_in_it && sponsor != proposal.by) {
+                proposal.cosponsors.insert(sponsor);
+            }
+        }
+        proposal.groups.cosponsors.extend(self.as_group.clone());
         Ok(())
     }
 }

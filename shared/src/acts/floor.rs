@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::acts::Target;
-use crate::draft::{Clause, Draft, Position, Proposal};
+use crate::draft::{Clause, Draft, Groupwise, Position, Proposal};
 use crate::entry::Entry;
 use crate::fold::Corrupt;
-use crate::ids::{ClauseId, DelegationId, Digest, ProposalId, Prose};
+use crate::ids::{ClauseId, DelegationId, Digest, GroupId, ProposalId, Prose};
 use crate::refusal::Refusal;
 
 /// The clause, whatever has become of it.
@@ -119,18 +119,38 @@ pub(super) fn clause_mut<'a>(
         .ok_or_else(|| Corrupt::at(entry.seq, format!("there is no clause {id}")))
 }
 
-/// The positions that this entry's act marks.
-pub(super) fn positions_mut<'a>(
+/// The positions that this entry's act marks: those of delegations, and those of groups.
+pub(super) fn voices_mut<'a>(
     entry: &Entry,
     draft: &'a mut Draft,
     target: &Target,
-) -> Result<&'a mut BTreeMap<DelegationId, Position>, Corrupt> {
+) -> Result<(&'a mut BTreeMap<DelegationId, Position>, &'a mut Groupwise), Corrupt> {
     match target {
-        Target::Clause(id) => Ok(&mut clause_mut(entry, draft, id)?.positions),
+        Target::Clause(id) => {
+            let clause = clause_mut(entry, draft, id)?;
+            Ok((&mut clause.positions, &mut clause.groups))
+        }
         Target::Proposal(id) => draft
             .proposals
             .get_mut(id)
-            .map(|p| &mut p.positions)
+            .map(|p| (&mut p.positions, &mut p.groups))
             .ok_or_else(|| Corrupt::at(entry.seq, format!("there is no proposal {id}"))),
     }
+}
+
+/// The delegation that acts, or the group that it speaks for, takes this position.
+pub(super) fn takes(
+    entry: &Entry,
+    draft: &mut Draft,
+    target: &Target,
+    as_group: Option<&GroupId>,
+    position: Position,
+) -> Result<(), Corrupt> {
+    let delegation = mover(entry)?.clone();
+    let (own, groups) = voices_mut(entry, draft, target)?;
+    match as_group {
+        Some(group) => groups.positions.insert(group.clone(), position),
+        None => own.insert(delegation, position),
+    };
+    Ok(())
 }

@@ -10,7 +10,7 @@ use crate::admit;
 use crate::draft::{Draft, Group, Manuscript};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
-use crate::ids::{GroupId, Name};
+use crate::ids::{DelegationId, GroupId, Name};
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
 
@@ -24,6 +24,9 @@ pub struct FormGroup {
     pub name: Name,
     /// Codes of delegations and of other groups.
     pub members: Vec<String>,
+    /// The delegation that speaks for it; nobody does if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spokesperson: Option<DelegationId>,
 }
 
 impl Rules for FormGroup {
@@ -44,6 +47,11 @@ impl Rules for FormGroup {
                 format!("Group {} has no members.", self.group),
                 "Name the codes of its members.",
             ));
+        }
+        if let Some(spokesperson) = &self.spokesperson
+            && seats.sitting(spokesperson).is_none()
+        {
+            return Err(Refusal::not_seated(spokesperson));
         }
         let mut seen = BTreeSet::new();
         for member in &self.members {
@@ -87,6 +95,7 @@ impl Rules for FormGroup {
             Group {
                 name: self.name.clone(),
                 members: self.members.clone(),
+                spokesperson: self.spokesperson.clone(),
             },
         );
         Ok(())
@@ -136,6 +145,16 @@ mod tests {
         room.refuses("SEC", &form("ISL", &["AVR", "AVR"]), "member-twice");
         room.refuses("SEC", &form("ISL", &["AVR", "XXX"]), "unknown-member");
         room.refuses("SEC", &form("AVR", &["MRD"]), "id-taken");
+    }
+
+    #[test]
+    fn who_speaks_for_a_group_has_a_seat() {
+        let room = Room::sitting();
+        let mut led = form("ISL", &["AVR", "MRD"]);
+        led["form_group"]["spokesperson"] = json!("AVR");
+        room.allows("SEC", &led);
+        led["form_group"]["spokesperson"] = json!("XXX");
+        room.refuses("SEC", &led, "not-seated");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::admit;
 use crate::draft::{Draft, Manuscript, Stance};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
+use crate::ids::GroupId;
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
 use crate::wire::view::target_in_words;
@@ -17,6 +18,9 @@ use crate::wire::view::target_in_words;
 pub struct LiftObjection {
     /// What it had objected to.
     pub on: Target,
+    /// The group it is said for, by its spokesperson; left out, the delegation speaks for itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_group: Option<GroupId>,
 }
 
 impl Rules for LiftObjection {
@@ -27,23 +31,31 @@ impl Rules for LiftObjection {
     /// An objection can be lifted for as long as it stands, whatever has become of what it was made to.
     fn decide(&self, by: &By, draft: &Draft, _: Timestamp) -> Result<(), Refusal> {
         let delegation = admit::floor(by, "lift an objection")?;
-        let positions = match &self.on {
-            Target::Clause(id) => &floor::clause(draft, id)?.positions,
+        let voices = match &self.on {
+            Target::Clause(id) => floor::clause(draft, id)?.voices(),
             Target::Proposal(id) => match draft.proposals.get(id) {
-                Some(proposal) => &proposal.positions,
+                Some(proposal) => proposal.voices(),
                 None => return Err(Refusal::unknown_proposal(id)),
             },
         };
-        let objects = positions
-            .get(delegation)
-            .is_some_and(|p| p.stance == Stance::Object);
+        let position = match &self.as_group {
+            Some(group) => {
+                admit::group(draft, by, group, "lift an objection")?;
+                voices.groups.positions.get(group)
+            }
+            None => voices.own.get(delegation),
+        };
+        let objects = position.is_some_and(|p| p.stance == Stance::Object);
         if objects {
             return Ok(());
         }
         Err(Refusal::new(
             "no-objection",
             format!(
-                "{delegation} has no objection to {}.",
+                "{} has no objection to {}.",
+                self.as_group
+                    .as_ref()
+                    .map_or(delegation.as_str(), |g| g.as_str()),
                 target_in_words(&self.on)
             ),
             "Nothing is left to lift.",
@@ -53,7 +65,12 @@ impl Rules for LiftObjection {
     /// Leaves no position at all: who no longer objects has not thereby consented (P6).
     fn fold(&self, entry: &Entry, draft: &mut Draft) -> Result<(), Corrupt> {
         let delegation = floor::mover(entry)?;
-        match floor::positions_mut(entry, draft, &self.on)?.remove(delegation) {
+        let (own, groups) = floor::voices_mut(entry, draft, &self.on)?;
+        let lifted = match &self.as_group {
+            Some(group) => groups.positions.remove(group),
+            None => own.remove(delegation),
+        };
+        match lifted {
             Some(position) if position.stance == Stance::Object => Ok(()),
             Some(_) | None => Err(Corrupt::at(entry.seq, "there was no objection to lift")),
         }

@@ -7,7 +7,7 @@ use crate::admit;
 use crate::draft::{Clause, Draft, Manuscript, Position, Stance, TextEdit};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
-use crate::ids::{ClauseId, Digest, ProposalId, Prose};
+use crate::ids::{ClauseId, Digest, GroupId, ProposalId, Prose};
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
 
@@ -25,6 +25,9 @@ pub struct Object {
     /// The proposal that would meet the objection.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alternative: Option<ProposalId>,
+    /// The group it is said for, by its spokesperson; left out, the delegation speaks for itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_group: Option<GroupId>,
 }
 
 impl Rules for Object {
@@ -36,9 +39,9 @@ impl Rules for Object {
     }
 
     fn decide(&self, by: &By, draft: &Draft, _: Timestamp) -> Result<(), Refusal> {
-        let delegation = admit::voice(draft, by, "object")?;
+        admit::voice_or_group(draft, by, self.as_group.as_ref(), "object")?;
         floor::reason(&self.reason, "An objection")?;
-        if agreed_ad_ref(draft, &self.on).is_some_and(|c| c.awaits(delegation)) {
+        if agreed_ad_ref(draft, &self.on).is_some_and(|c| self.answers(by, c)) {
             floor::same_text(draft, &self.on, self.digest)?;
         } else {
             floor::open_target(draft, &self.on, self.digest)?;
@@ -71,17 +74,22 @@ impl Rules for Object {
             note: Some(self.reason.clone()),
             alternative: self.alternative.clone(),
         };
-        let delegation = floor::mover(entry)?.clone();
         if let Target::Clause(id) = &self.on {
             let clause = floor::clause_mut(entry, draft, id)?;
-            if clause.awaits(&delegation) {
+            if self.answers(&entry.by, clause) {
                 clause.end_decisions(entry.seq);
             } else if clause.is_agreed() {
                 return Err(Corrupt::at(entry.seq, "it objects to what is agreed"));
             }
         }
-        floor::positions_mut(entry, draft, &self.on)?.insert(delegation, position);
-        Ok(())
+        floor::takes(entry, draft, &self.on, self.as_group.as_ref(), position)
+    }
+}
+
+impl Object {
+    /// Whether it is the word of a delegation whose confirmation is awaited: its own, as no group was asked.
+    fn answers(&self, by: &By, clause: &Clause) -> bool {
+        self.as_group.is_none() && by.delegation().is_some_and(|d| clause.awaits(d))
     }
 }
 

@@ -6,8 +6,9 @@ use serde_json::{Value, json};
 use crate::acts::testing::*;
 use crate::acts::{Act, Target};
 use crate::decide::Decided;
-use crate::draft::{Decision, Draft, Proposal, Stance, TextEdit};
+use crate::draft::{Decision, Draft, Proposal, TextEdit};
 use crate::ids::ProposalId;
+use crate::tally::Tally;
 use crate::wire::view::ClauseStatus;
 
 const WHO: [&str; 8] = ["AVR", "MRD", "TSL", "PEN", "CHAIR", "OBS", "ARC", "SEC"];
@@ -37,6 +38,7 @@ fn any_act() -> impl Strategy<Value = Value> {
         ]
     };
     let stance = prop::sample::select(vec!["support", "accept", "reserve", "abstain"]);
+    let group = || prop::sample::select(vec!["G1", "G2"]);
     let member = || prop::sample::select(vec!["AVR", "MRD", "TSL", "PEN", "OBS"]);
     prop_oneof![
         3 => (clause(), words()).prop_map(|(c, w)| replace(c, w)),
@@ -44,9 +46,28 @@ fn any_act() -> impl Strategy<Value = Value> {
         1 => clause().prop_map(delete),
         1 => proposal().prop_map(|p| json!({"cosponsor": {"proposal": p}})),
         1 => proposal().prop_map(|p| json!({"withdraw": {"proposal": p}})),
-        4 => (target(), stance).prop_map(|(on, stance)| {
+        4 => (target(), stance.clone()).prop_map(|(on, stance)| {
             json!({"take_position": {"on": on, "stance": stance, "note": "Noted."}})
         }),
+        2 => (target(), stance, group()).prop_map(|(on, stance, group)| {
+            json!({"take_position": {
+                "on": on, "stance": stance, "note": "Noted.", "as_group": group,
+            }})
+        }),
+        1 => (target(), group()).prop_map(|(on, group)| {
+            json!({"object": {"on": on, "reason": "cost", "as_group": group}})
+        }),
+        1 => (target(), group()).prop_map(|(on, group)| {
+            json!({"lift_objection": {"on": on, "as_group": group}})
+        }),
+        1 => (proposal(), group()).prop_map(|(p, group)| {
+            json!({"cosponsor": {"proposal": p, "as_group": group}})
+        }),
+        1 => target().prop_map(|on| json!({"dissociate": {"on": on}})),
+        3 => (group(), member(), prop::sample::subsequence(vec!["AVR", "MRD", "TSL", "PEN", "G1"], 1..4))
+            .prop_map(|(group, who, members)| json!({"form_group": {
+                "group": group, "name": group, "members": members, "spokesperson": who,
+            }})),
         2 => target().prop_map(|on| json!({"object": {"on": on, "reason": "cost"}})),
         2 => target().prop_map(|on| json!({"lift_objection": {"on": on}})),
         4 => proposal().prop_map(incorporate),
@@ -102,7 +123,7 @@ fn who_may(json: &Value) -> Option<&'static str> {
             Some("CHAIR")
         }
         Act::Incorporate(_) | Act::SealVersion(_) => Some("PEN"),
-        Act::Seat(_) | Act::Unseat(_) | Act::SetRule(_) => Some("SEC"),
+        Act::Seat(_) | Act::Unseat(_) | Act::SetRule(_) | Act::FormGroup(_) => Some("SEC"),
         _ => None,
     }
 }
@@ -137,12 +158,7 @@ fn check_step(who: &str, act: &Act, before: (&Room, &[ClauseStatus]), after: &Ro
         if locked(*is) && !locked(*was) {
             assert!(agrees, "2: {id} became agreed without being declared so");
             let known = before.0.draft.clauses.get(&clause(id)).unwrap();
-            let objects = |d| {
-                let position = known.positions.get(d);
-                position.is_some_and(|p| p.stance == Stance::Object)
-            };
-            let objecting = before.0.draft.seats.entitled();
-            let objecting = objecting.filter(|(d, _)| objects(*d)).count();
+            let objecting = Tally::of_clause(&before.0.draft, known).object.len();
             let may = match before.0.draft.rule.decision {
                 Decision::Consensus | Decision::Unanimity => 0,
                 Decision::ConsensusMinus(most) => most as usize,
@@ -239,15 +255,18 @@ proptest! {
 
 /// A position that was just taken is on the present text.
 fn check_positions(who: &str, act: &Act, room: &Room) {
-    let on: &Target = match act {
-        Act::TakePosition(a) => &a.on,
-        Act::Object(a) => &a.on,
+    let (on, group): (&Target, _) = match act {
+        Act::TakePosition(a) => (&a.on, &a.as_group),
+        Act::Object(a) => (&a.on, &a.as_group),
         _ => return,
     };
-    let positions = match on {
-        Target::Clause(id) => &room.draft.clauses.get(id).unwrap().positions,
-        Target::Proposal(id) => &room.draft.proposals.get(id).unwrap().positions,
+    let voices = match on {
+        Target::Clause(id) => room.draft.clauses.get(id).unwrap().voices(),
+        Target::Proposal(id) => room.draft.proposals.get(id).unwrap().voices(),
     };
-    let taken = positions.get(&delegation(who)).unwrap();
+    let taken = match group {
+        Some(group) => voices.groups.positions.get(group).unwrap(),
+        None => voices.own.get(&delegation(who)).unwrap(),
+    };
     assert_eq!(Some(taken.digest), room.draft.present_text(on));
 }

@@ -210,6 +210,7 @@ impl Rules for Propose {
             rationale: self.rationale.clone(),
             recovered: false,
             positions: BTreeMap::new(),
+            groups: crate::draft::Groupwise::default(),
             seq: entry.seq,
             at: entry.at,
         };

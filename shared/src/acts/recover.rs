@@ -92,6 +92,7 @@ impl Rules for Recover {
                     rationale: None,
                     recovered: true,
                     positions: BTreeMap::new(),
+                    groups: crate::draft::Groupwise::default(),
                     seq: entry.seq,
                     at: entry.at,
                 },

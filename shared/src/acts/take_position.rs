@@ -7,7 +7,7 @@ use crate::admit;
 use crate::draft::{Draft, Manuscript, Position, Stance};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
-use crate::ids::{Digest, Prose};
+use crate::ids::{Digest, GroupId, Prose};
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
 
@@ -25,6 +25,9 @@ pub struct TakePosition {
     /// A reservation's text, or a remark for the record. A reservation needs one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Prose>,
+    /// The group it is said for, by its spokesperson; left out, the delegation speaks for itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_group: Option<GroupId>,
 }
 
 impl Rules for TakePosition {
@@ -36,7 +39,7 @@ impl Rules for TakePosition {
     }
 
     fn decide(&self, by: &By, draft: &Draft, _: Timestamp) -> Result<(), Refusal> {
-        admit::voice(draft, by, "take a position")?;
+        admit::voice_or_group(draft, by, self.as_group.as_ref(), "take a position")?;
         if self.stance == Stance::Object {
             return Err(Refusal::new(
                 "use-object",
@@ -69,9 +72,7 @@ impl Rules for TakePosition {
             note: self.note.clone(),
             alternative: None,
         };
-        let delegation = floor::mover(entry)?.clone();
-        floor::positions_mut(entry, draft, &self.on)?.insert(delegation, position);
-        Ok(())
+        floor::takes(entry, draft, &self.on, self.as_group.as_ref(), position)
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::acts::Target;
-use crate::draft::Draft;
+use crate::draft::{Draft, Groupwise};
 use crate::ids::{DelegationId, Digest, Hash, Language, ProposalId, Prose, Seq};
 use crate::time::Timestamp;
 
@@ -94,6 +94,8 @@ pub struct Clause {
     pub deleted: Option<Seq>,
     /// The latest position of each delegation.
     pub positions: BTreeMap<DelegationId, Position>,
+    /// What groups have said of it.
+    pub groups: Groupwise,
     /// The last question put.
     pub question: Option<Question>,
     /// The agreement in force. Its text is locked.
@@ -135,6 +137,8 @@ impl Clause {
         self.deleted = None;
         self.question = None;
         self.positions.retain(|_, p| p.stance == Stance::Object);
+        let groups = &mut self.groups.positions;
+        groups.retain(|_, p| p.stance == Stance::Object);
         self.reopened = Some(seq);
     }
 

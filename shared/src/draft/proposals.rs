@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::acts::{Amendment, Base};
-use crate::draft::Draft;
 use crate::draft::clauses::Position;
+use crate::draft::{Draft, Groupwise};
 use crate::ids::{ClauseId, DelegationId, Digest, Language, ProposalId, Prose, Seq};
 use crate::time::Timestamp;
 
@@ -62,6 +62,8 @@ pub struct Proposal {
     pub recovered: bool,
     /// The latest position of each delegation.
     pub positions: BTreeMap<DelegationId, Position>,
+    /// What groups have said of it.
+    pub groups: Groupwise,
     /// The entry that made it.
     pub seq: Seq,
     /// When it was made.

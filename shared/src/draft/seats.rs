@@ -1,6 +1,6 @@
 //! Who sits in a draft: delegations, their roles, and the groups they form.
 
-use imbl::OrdMap;
+use imbl::{OrdMap, OrdSet};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{DelegationId, GroupId, Language, Name};
@@ -112,6 +112,9 @@ pub struct Group {
     pub name: Name,
     /// Codes of delegations and of other groups.
     pub members: Vec<String>,
+    /// The delegation that speaks for it; none: nobody does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spokesperson: Option<DelegationId>,
 }
 
 /// The roster of a draft.
@@ -121,6 +124,8 @@ pub struct Seats {
     pub delegations: OrdMap<DelegationId, Delegation>,
     /// Groups by code.
     pub groups: OrdMap<GroupId, Group>,
+    /// Delegations that no group speaks for, on anything.
+    pub dissociated: OrdSet<DelegationId>,
 }
 
 impl Seats {

@@ -53,6 +53,7 @@ impl Floor {
             rationale: None,
             recovered: false,
             positions: Default::default(),
+            groups: crate::draft::Groupwise::default(),
             seq: Seq(1),
             at: Timestamp(0),
         };

@@ -3,7 +3,7 @@
 //! Counted of all, as a majority of members is: who says nothing is not in favour. There are more in favour than
 //! against.
 
-use super::{Case, Verdict, majority::sentence, words};
+use super::{Case, Verdict, majority::sentence, own, words};
 use crate::draft::DoubleMajority;
 use crate::ids::DelegationId;
 use crate::tally::{Outcome, Tally};
@@ -17,9 +17,11 @@ pub(super) fn judge(tally: &Tally, case: &Case<'_>, double: DoubleMajority) -> V
         let seated = who.iter().filter_map(|d| seats.sitting(d));
         seated.map(|d| u64::from(d.weight)).sum()
     };
-    let in_favour = tally.support.len() + tally.accept.len();
-    let weighing = weight(&tally.support) + weight(&tally.accept);
-    let against = tally.object.len();
+    let (support, accept) = (own(tally, &tally.support), own(tally, &tally.accept));
+    let objecting = own(tally, &tally.object);
+    let in_favour = support.len() + accept.len();
+    let weighing = weight(&support) + weight(&accept);
+    let against = objecting.len();
     let reached = |in_favour: usize, weighing: u64| {
         in_favour > against
             && double.delegations.is_reached(in_favour as u64, all as u64)
@@ -34,11 +36,14 @@ pub(super) fn judge(tally: &Tally, case: &Case<'_>, double: DoubleMajority) -> V
         return (Outcome::Reached, format!("Reached: {count}; {needed}."));
     }
     // Whatever the others may still say.
-    if against > 0 && !reached(all - against, total - weight(&tally.object)) {
-        let (outcome, why) = words::blocked(tally, case, &tally.object);
+    if against > 0 && !reached(all - against, total - weight(&objecting)) {
+        let (outcome, why) = words::blocked(tally, case, &objecting);
         return (outcome, format!("{why} {}.", sentence(&needed)));
     }
-    words::short(&format!("{count}; {needed}"))
+    words::short(&format!(
+        "{count}; {needed}{}",
+        words::groups_do_not_vote(tally)
+    ))
 }
 
 #[cfg(test)]

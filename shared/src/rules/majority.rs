@@ -1,7 +1,7 @@
 //! A majority: of those present and voting, or of all who may decide.
 //!
 //! Support and acceptance are votes in favour, objections votes against; who stands aside, joins with a reservation or
-//! says nothing does not vote (R-Q1, §2.8). There is at least one vote in favour, and more in favour than against: a tie
+//! says nothing does not vote (R-Q1, §2.8), and what a group says is no vote of its members. There is at least one vote in favour, and more in favour than against: a tie
 //! and an empty vote decide nothing, whatever the share (§3.7, 6).
 //!
 //! Of those present: the question was put on the present text, and only who was in the room then counts, with a quorum
@@ -9,7 +9,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Case, Verdict, quorum, words};
+use super::{Case, Verdict, own, quorum, words};
 use crate::draft::{Electorate, Majority};
 use crate::ids::DelegationId;
 use crate::tally::{Outcome, Tally};
@@ -38,10 +38,9 @@ pub(super) fn judge(tally: &Tally, case: &Case<'_>, majority: Majority) -> Verdi
         }
     };
     let votes = |who: &[DelegationId]| -> Vec<DelegationId> {
-        who.iter()
-            .filter(|d| electorate.contains(d))
-            .cloned()
-            .collect()
+        let mut own = own(tally, who);
+        own.retain(|d| electorate.contains(d));
+        own
     };
     let in_favour = votes(&tally.support).len() + votes(&tally.accept).len();
     let against = votes(&tally.object);
@@ -69,7 +68,10 @@ pub(super) fn judge(tally: &Tally, case: &Case<'_>, majority: Majority) -> Verdi
             format!("{why} {needed}.", needed = sentence(&needed)),
         );
     }
-    words::short(&format!("{count}; {needed}"))
+    words::short(&format!(
+        "{count}; {needed}{}",
+        words::groups_do_not_vote(tally)
+    ))
 }
 
 /// With a capital letter.

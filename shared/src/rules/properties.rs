@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::acts::testing::{Room, call, delegation, seat};
-use crate::draft::{Decision, Draft, Position, Question, Stance};
+use crate::draft::{Decision, Draft, Groupwise, Position, Question, Stance, Voices};
 use crate::ids::{DelegationId, Digest, Seq};
 use crate::tally::{Outcome, Tally};
 use crate::time::Timestamp;
@@ -110,7 +110,11 @@ fn put(present: &[bool; 6]) -> Question {
 }
 
 fn tally(draft: &Draft, stances: Stances, question: Option<&Question>) -> Tally {
-    Tally::of(draft, &positions(stances), question, text())
+    let voices = Voices {
+        own: &positions(stances),
+        groups: &Groupwise::default(),
+    };
+    Tally::of(draft, voices, question, text())
 }
 
 /// How near to a decision.

@@ -1,6 +1,9 @@
 //! How the rules explain themselves: pieces of the one sentence that says why.
 
+use std::collections::BTreeMap;
+
 use super::{Case, Verdict};
+use crate::draft::{Heard, Position};
 use crate::ids::DelegationId;
 use crate::tally::{Outcome, Tally};
 
@@ -18,19 +21,28 @@ pub(super) fn short(missing: &str) -> Verdict {
     )
 }
 
-/// These objections stand in the way: `Blocked by 2: AVR (cost), MRD. 1 silent.`
+/// These objections stand in the way: `Blocked by 2: AVR (cost), Group ISL (the date). 1 silent.` A group objects once.
 pub(super) fn blocked(tally: &Tally, case: &Case<'_>, by: &[DelegationId]) -> Verdict {
-    let mut why = format!("Blocked by {}: {}.", by.len(), objections(case, by));
+    let told = each_objection(case, by);
+    let mut why = format!("Blocked by {}: {}.", told.len(), told.join(", "));
     if !tally.silent.is_empty() {
         why += &format!(" {} silent.", tally.silent.len());
     }
     (Outcome::Blocked { by: by.to_vec() }, why)
 }
 
-/// `AVR (cost), MRD (the date)`.
+/// `AVR (cost), Group ISL (the date)`.
 pub(super) fn objections(case: &Case<'_>, by: &[DelegationId]) -> String {
-    let told: Vec<_> = by.iter().map(|d| objection(case, d)).collect();
-    told.join(", ")
+    each_objection(case, by).join(", ")
+}
+
+/// `; what a group says is no vote`, if a group speaks for somebody.
+pub(super) fn groups_do_not_vote(tally: &Tally) -> &'static str {
+    if tally.through.is_empty() {
+        ""
+    } else {
+        "; what a group says is no vote of its members"
+    }
 }
 
 /// `, and 2 have said nothing, and 1 spoke on an earlier text`: who is still to be heard; empty if nobody.
@@ -46,13 +58,30 @@ pub(super) fn unheard(tally: &Tally) -> String {
     text
 }
 
-/// `AVR (cost)`: who objects and why, in a few words.
-fn objection(case: &Case<'_>, delegation: &DelegationId) -> String {
-    let note = case.positions.get(delegation).and_then(|p| p.note.as_ref());
-    let Some(line) = note.and_then(|n| n.as_str().trim().lines().next()) else {
-        return delegation.to_string();
-    };
-    format!("{delegation} ({})", few(line))
+/// Who objects and why, in a few words: delegations for themselves, then groups.
+fn each_objection(case: &Case<'_>, by: &[DelegationId]) -> Vec<String> {
+    let mut told = Vec::new();
+    let mut groups = BTreeMap::new();
+    for delegation in by {
+        match case.heard.get(delegation) {
+            Some(Heard::Standing(p, None)) => told.push(objection(delegation.as_str(), p)),
+            Some(Heard::Standing(p, Some(group))) => {
+                groups.insert(*group, objection(&format!("Group {group}"), p));
+            }
+            Some(Heard::Silent | Heard::Stale) | None => told.push(delegation.to_string()),
+        }
+    }
+    told.extend(groups.into_values());
+    told
+}
+
+/// `AVR (cost)`.
+fn objection(who: &str, position: &Position) -> String {
+    let note = position.note.as_ref();
+    match note.and_then(|n| n.as_str().trim().lines().next()) {
+        Some(line) => format!("{who} ({})", few(line)),
+        None => who.to_owned(),
+    }
 }
 
 /// A line, or its beginning up to a word's end, where the language has such.

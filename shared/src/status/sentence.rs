@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::acts::{Act, Amendment, Propose, Target};
 use crate::draft::{Mode, Stance};
 use crate::entry::{By, Entry, Place, Touched};
-use crate::ids::Hash;
+use crate::ids::{GroupId, Hash};
 use crate::wire::view::{EntryView, target_in_words};
 
 /// An entry with the sentence that tells it.
@@ -31,9 +31,23 @@ fn sentence(entry: &Entry) -> String {
         By::Seat { delegation, .. } => delegation.as_str(),
     };
     match &entry.act {
-        Some(act) => format!("{who} {}.", deed(act)),
+        Some(act) => match as_group(act) {
+            Some(group) => format!("{who}, for group {group}, {}.", deed(act)),
+            None => format!("{who} {}.", deed(act)),
+        },
         None if entry.touched.is_empty() => format!("{who} edits the text."),
         None => format!("{who} types into {}.", places(&entry.touched)),
+    }
+}
+
+/// The group for which it is said.
+fn as_group(act: &Act) -> Option<&GroupId> {
+    match act {
+        Act::TakePosition(a) => a.as_group.as_ref(),
+        Act::Object(a) => a.as_group.as_ref(),
+        Act::LiftObjection(a) => a.as_group.as_ref(),
+        Act::Cosponsor(a) => a.as_group.as_ref(),
+        _ => None,
     }
 }
 
@@ -120,6 +134,10 @@ fn deed(act: &Act) -> String {
             None => format!("objects to {}", target(&a.on)),
         },
         Act::LiftObjection(a) => format!("lifts its objection to {}", target(&a.on)),
+        Act::Dissociate(a) => match &a.on {
+            Some(on) => format!("dissociates itself from its groups on {}", target(on)),
+            None => "dissociates itself from its groups".into(),
+        },
         Act::Incorporate(a) => format!("takes {} into the text", a.proposal),
         Act::Decline(a) => format!("declines {}", a.proposal),
         Act::Call(a) => {

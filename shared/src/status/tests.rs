@@ -46,6 +46,38 @@ fn a_clause_tells_how_it_stands_and_why() {
 }
 
 #[test]
+fn what_is_said_for_a_group_is_told_so() {
+    let mut room = Room::sitting();
+    room.does(
+        "SEC",
+        &json!({"form_group": {
+            "group": "ISL", "name": "Islands", "members": ["AVR", "MRD"], "spokesperson": "AVR",
+        }}),
+    );
+    room.does(
+        "AVR",
+        &json!({"object": {"on": {"clause": "op-1"}, "reason": "cost", "as_group": "ISL"}}),
+    );
+    room.does("MRD", &json!({"dissociate": {"on": {"clause": "op-1"}}}));
+    room.does("AVR", &json!({"dissociate": {}}));
+    let told = room.log.iter().rev().take(3).map(|bytes| {
+        let entry = Entry::decode(bytes).unwrap();
+        entry_view(&entry, Entry::hash_of(bytes)).sentence
+    });
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [
+            "AVR dissociates itself from its groups.",
+            "MRD dissociates itself from its groups on op-1.",
+            "AVR, for group ISL, objects to op-1.",
+        ]
+    );
+    let view = clause_view(&room.draft, &room.manuscript, &clause("op-1")).unwrap();
+    assert_eq!(view.dissociated, [delegation("MRD")]);
+    assert_eq!(view.group_positions.len(), 1);
+}
+
+#[test]
 fn every_status_has_its_moment() {
     let mut room = Room::sitting();
     assert_eq!(room.status("op-1"), ClauseStatus::Open);

@@ -68,6 +68,9 @@ pub struct Roster {
     pub delegations: BTreeMap<DelegationId, Delegation>,
     /// Groups by code.
     pub groups: BTreeMap<GroupId, Group>,
+    /// Delegations that no group speaks for, on anything.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dissociated: Vec<DelegationId>,
 }
 
 /// A new draft.
@@ -168,6 +171,12 @@ pub struct ClauseView {
     pub tally: Tally,
     /// The latest position of each delegation; those on earlier texts among them.
     pub positions: BTreeMap<DelegationId, Position>,
+    /// The latest position of each group, which is counted for its members.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub group_positions: BTreeMap<GroupId, Position>,
+    /// Who is heard through no group here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dissociated: Vec<DelegationId>,
     /// The live proposals on it.
     pub proposals: Vec<ProposalId>,
     /// The last question put on it.
@@ -196,6 +205,9 @@ pub struct ProposalView {
     pub by: DelegationId,
     /// Who has joined it.
     pub cosponsors: Vec<DelegationId>,
+    /// Groups that have joined it; their members are among those who have.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cosponsor_groups: Vec<GroupId>,
     /// What it wants done.
     pub amendment: Amendment,
     /// What has become of it.
@@ -218,6 +230,12 @@ pub struct ProposalView {
     pub tally: Tally,
     /// The latest position of each delegation.
     pub positions: BTreeMap<DelegationId, Position>,
+    /// The latest position of each group, which is counted for its members.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub group_positions: BTreeMap<GroupId, Position>,
+    /// Who is heard through no group here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dissociated: Vec<DelegationId>,
     /// The entry that made it.
     pub seq: Seq,
     /// When it was made.

@@ -47,6 +47,7 @@ mod tests {
                 .iter()
                 .any(|g| g.members.contains(&"ISL".to_owned()))
         );
+        assert!(roster.groups().iter().all(|g| g.spokesperson.is_some()));
     }
 
     #[test]
