@@ -1,6 +1,7 @@
 //! The verbs: one file each.
 
 mod act;
+mod adopt;
 mod agree;
 mod call;
 mod completions;
@@ -21,6 +22,7 @@ mod login;
 mod logout;
 mod object;
 mod offline;
+mod package;
 mod position;
 mod proposals;
 mod propose;
@@ -39,6 +41,7 @@ mod whoami;
 mod withdraw;
 
 pub(crate) use act::Act;
+pub(crate) use adopt::Adopt;
 pub(crate) use agree::Agree;
 pub(crate) use call::Call;
 pub(crate) use completions::Completions;
@@ -59,6 +62,7 @@ pub(crate) use login::Login;
 pub(crate) use logout::Logout;
 pub(crate) use object::Object;
 pub(crate) use offline::Offline;
+pub(crate) use package::Package;
 pub(crate) use position::Position;
 pub(crate) use proposals::Proposals;
 pub(crate) use propose::Propose;
@@ -110,6 +114,7 @@ fn status_word(status: ClauseStatus) -> (&'static str, Tint) {
         ClauseStatus::Ripe => ("ripe", Tint::Cyan),
         ClauseStatus::AgreedAdRef => ("agreed ad ref", Tint::Green),
         ClauseStatus::Agreed => ("agreed", Tint::Green),
+        ClauseStatus::Adopted => ("adopted", Tint::Green),
         ClauseStatus::Deleted => ("deleted", Tint::Dim),
     }
 }

@@ -13,6 +13,7 @@ use crate::ids::{ClauseId, Heads, ProposalId};
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
 
+mod adopt;
 mod agree;
 mod agree_ad_ref;
 mod call;
@@ -22,12 +23,14 @@ mod convene;
 mod cosponsor;
 mod decline;
 mod dissociate;
+mod dissolve_package;
 mod floor;
 mod form_group;
 mod free;
 mod incorporate;
 mod lift_objection;
 mod object;
+mod package;
 #[cfg(test)]
 mod properties;
 mod propose;
@@ -44,6 +47,7 @@ pub(crate) mod testing;
 mod unseat;
 mod withdraw;
 
+pub use adopt::Adopt;
 pub use agree::Agree;
 pub use agree_ad_ref::AgreeAdRef;
 pub use call::Call;
@@ -53,10 +57,12 @@ pub use convene::Convene;
 pub use cosponsor::Cosponsor;
 pub use decline::Decline;
 pub use dissociate::Dissociate;
+pub use dissolve_package::DissolvePackage;
 pub use form_group::FormGroup;
 pub use incorporate::Incorporate;
 pub use lift_objection::LiftObjection;
 pub use object::Object;
+pub use package::Package;
 pub use propose::{Amendment, Base, Propose};
 pub use recover::{Attempt, Recover};
 pub use reopen::Reopen;
@@ -105,6 +111,9 @@ pub enum Act {
     Agree(Agree),
     AgreeAdRef(AgreeAdRef),
     Confirm(Confirm),
+    Package(Package),
+    DissolvePackage(DissolvePackage),
+    Adopt(Adopt),
     Reopen(Reopen),
     SealVersion(SealVersion),
     Statement(Statement),
@@ -133,6 +142,9 @@ pub const NAMES: &[&str] = &[
     "agree",
     "agree_ad_ref",
     "confirm",
+    "package",
+    "dissolve_package",
+    "adopt",
     "reopen",
     "seal_version",
     "statement",
@@ -182,6 +194,9 @@ impl Act {
             Self::Agree(a) => a,
             Self::AgreeAdRef(a) => a,
             Self::Confirm(a) => a,
+            Self::Package(a) => a,
+            Self::DissolvePackage(a) => a,
+            Self::Adopt(a) => a,
             Self::Reopen(a) => a,
             Self::SealVersion(a) => a,
             Self::Statement(a) => a,
@@ -194,6 +209,7 @@ impl Act {
     pub fn know_the_moment(&mut self, heads: &Heads) {
         match self {
             Self::SealVersion(a) => a.heads = Some(heads.clone()),
+            Self::Adopt(a) => a.heads = Some(heads.clone()),
             Self::Propose(a) => {
                 if let Some(base) = &mut a.base {
                     base.heads = heads.clone();
@@ -225,6 +241,9 @@ impl Act {
             Self::Agree(_) => "agree",
             Self::AgreeAdRef(_) => "agree_ad_ref",
             Self::Confirm(_) => "confirm",
+            Self::Package(_) => "package",
+            Self::DissolvePackage(_) => "dissolve_package",
+            Self::Adopt(_) => "adopt",
             Self::Reopen(_) => "reopen",
             Self::SealVersion(_) => "seal_version",
             Self::Statement(_) => "statement",

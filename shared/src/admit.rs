@@ -10,7 +10,7 @@ use crate::refusal::Refusal;
 /// one that the roster gives it. What is special to an act is in the act's own rules.
 ///
 /// # Errors
-/// `not-convened`, `draft-closed`, `not-seated`, `role-not-covered`.
+/// `not-convened`, `draft-closed`, `not-seated`, `role-not-covered`, `draft-adopted`.
 pub fn act(draft: &Draft, by: &By, act: &Act) -> Result<(), Refusal> {
     if draft.seq == Seq(0) && !matches!(act, Act::Convene(_)) {
         return Err(Refusal::not_convened());
@@ -22,7 +22,28 @@ pub fn act(draft: &Draft, by: &By, act: &Act) -> Result<(), Refusal> {
             Ok(())
         };
     }
-    seated(draft, by)
+    seated(draft, by)?;
+    match act {
+        Act::Statement(_) | Act::Close(_) => Ok(()),
+        _ => not_adopted(draft),
+    }
+}
+
+/// Whether the caller may type at all: as [`seated`], and the text is not adopted.
+///
+/// # Errors
+/// `draft-closed`, `not-seated`, `role-not-covered`, `draft-adopted`.
+pub fn typing(draft: &Draft, by: &By) -> Result<(), Refusal> {
+    seated(draft, by)?;
+    not_adopted(draft)
+}
+
+/// What is adopted is changed no more (R-A6).
+fn not_adopted(draft: &Draft) -> Result<(), Refusal> {
+    match &draft.adopted {
+        None => Ok(()),
+        Some(adoption) => Err(Refusal::draft_adopted(&adoption.name)),
+    }
 }
 
 /// Whether the caller may enter anything, act or text: the draft is open, and whoever has a seat has it in this draft

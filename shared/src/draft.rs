@@ -9,6 +9,7 @@ use crate::time::Timestamp;
 mod clauses;
 mod groups;
 mod manuscript;
+mod packages;
 mod proposals;
 mod seats;
 mod share;
@@ -19,6 +20,7 @@ pub use clauses::{Agreement, Clause, Position, Question, Stance};
 pub(crate) use groups::Heard;
 pub use groups::{Groupwise, Voices};
 pub use manuscript::{Kind, Manuscript, Paragraph};
+pub use packages::{Cap, Package};
 pub use proposals::{Proposal, ProposalState};
 pub use seats::{Delegation, Group, Role, Seats};
 pub use share::{DoubleMajority, Electorate, Majority, NoShare, Share};
@@ -26,7 +28,7 @@ pub use text::{
     Admitted, Author, Changes, Gate, Incoming, LocalEdit, MalformedText, Peer, Setback, Shared,
     TakenIn, Text, TextEdit, UnreadableText,
 };
-pub use versions::{Said, Version};
+pub use versions::{Adoption, Said, Version};
 
 /// Who may type into the clauses themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, utoipa::ToSchema)]
@@ -49,6 +51,9 @@ pub struct Rule {
     /// How many entitled delegations must be present when the question is put; more than half of them if left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quorum: Option<u32>,
+    /// Nothing is agreed until everything is agreed: every agreement is ad referendum until the text is adopted.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub nothing_agreed: bool,
 }
 
 /// The kinds of decision rule; one file each in `rules/`.
@@ -106,6 +111,8 @@ pub struct Draft {
     pub convened: Timestamp,
     /// Set once nothing more may be entered.
     pub closed: bool,
+    /// Set once the text is adopted: then only statements are entered, and the close.
+    pub adopted: Option<Adoption>,
     /// The last entry folded.
     pub seq: Seq,
     /// When that entry was made.
@@ -118,6 +125,8 @@ pub struct Draft {
     pub clauses: OrdMap<ClauseId, Clause>,
     /// The proposals, live and past.
     pub proposals: OrdMap<ProposalId, Proposal>,
+    /// Clauses that are agreed together or not at all.
+    pub packages: OrdMap<Name, Package>,
     /// The sealed versions, oldest first.
     pub versions: Vector<Version>,
     /// Statements for the record, oldest first.
@@ -140,12 +149,14 @@ impl Draft {
             mode: Mode::default(),
             convened: Timestamp::default(),
             closed: false,
+            adopted: None,
             seq: Seq(0),
             at: Timestamp::default(),
             head: Hash([0; 32]),
             seats: Seats::default(),
             clauses: OrdMap::new(),
             proposals: OrdMap::new(),
+            packages: OrdMap::new(),
             versions: Vector::new(),
             statements: Vector::new(),
             keys: OrdMap::new(),

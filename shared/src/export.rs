@@ -9,6 +9,7 @@ use crate::rolling;
 use crate::status::clause_status;
 use crate::wire::view::ClauseStatus;
 
+mod annex;
 mod html;
 mod markdown;
 mod plain;
@@ -206,6 +207,7 @@ impl Item {
             ClauseStatus::Ripe => "[ripe]",
             ClauseStatus::AgreedAdRef => "[agreed ad ref]",
             ClauseStatus::Agreed => "[agreed]",
+            ClauseStatus::Adopted => "[adopted]",
             ClauseStatus::Deleted => "[deleted]",
         })
     }

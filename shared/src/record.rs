@@ -178,9 +178,9 @@ impl Record {
     /// Whether a person may type at all, here and now; where, is the gate's question.
     ///
     /// # Errors
-    /// As [`admit::seated`].
+    /// As [`admit::typing`].
     pub fn may_type(&self, by: &By) -> Result<(), Refusal> {
-        admit::seated(&self.draft, by)
+        admit::typing(&self.draft, by)
     }
 
     /// Reads the next entries of a log into the record: one batch, whose changes are applied together. The words that
@@ -306,7 +306,7 @@ impl Record {
 }
 
 /// The format of snapshots that this build writes and reads. Raise it whenever the state or the manuscript changes shape.
-const SNAPSHOT: u32 = 4;
+const SNAPSHOT: u32 = 5;
 
 #[derive(Serialize, Deserialize)]
 struct Snapshot {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::draft::Role;
-use crate::ids::{ClauseId, DelegationId, GroupId, Language, ProposalId};
+use crate::ids::{ClauseId, DelegationId, GroupId, Language, Name, ProposalId};
 
 /// A submission that the rules do not allow. The log and the draft are as if it had never been made.
 ///
@@ -130,6 +130,15 @@ impl Refusal {
             "draft-closed",
             "This draft is closed: nothing more is entered in it.",
             "Read and export it as before, or ask the secretariat to convene a new draft.",
+        )
+    }
+
+    /// The text is adopted.
+    pub fn draft_adopted(version: &Name) -> Self {
+        Self::new(
+            "draft-adopted",
+            format!("The text was adopted as \"{version}\", and is changed no more."),
+            "Make a statement for the record, or ask the secretariat to convene a new draft.",
         )
     }
 

@@ -65,7 +65,11 @@ impl Roster {
     /// The draft's rule of decision.
     pub fn rule(&self) -> Rule {
         let (decision, quorum) = (self.decision, self.quorum);
-        Rule { decision, quorum }
+        Rule {
+            decision,
+            quorum,
+            nothing_agreed: false,
+        }
     }
 
     /// The seats it gives, in the order of the file.

@@ -8,12 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::draft::{Clause, Draft, Manuscript, Paragraph, Position};
-use crate::ids::{ClauseId, Digest, Heads, Language, ProposalId};
+use crate::draft::{Clause, Draft, Manuscript, Package, Paragraph, Position};
+use crate::ids::{ClauseId, Digest, Heads, Language, Name, ProposalId};
 use crate::numbering::{Labels, labels, proposal_label};
 use crate::tally::{Outcome, Tally};
 use crate::wire::view::{
-    ClauseStatus, ClauseText, ClauseView, DraftSummary, ProposalView, StatusView, TextView,
+    ClauseStatus, ClauseText, ClauseView, DraftSummary, PackageView, ProposalView, StatusView,
+    TextView,
 };
 
 mod sentence;
@@ -33,11 +34,12 @@ pub fn clause_status(draft: &Draft, clause: &ClauseId) -> ClauseStatus {
 fn status_of(draft: &Draft, id: &ClauseId, clause: &Clause, tally: &Tally) -> ClauseStatus {
     if clause.is_deleted() {
         ClauseStatus::Deleted
-    } else if let Some(agreement) = &clause.agreement {
-        if agreement.awaiting.is_empty() {
-            ClauseStatus::Agreed
-        } else {
-            ClauseStatus::AgreedAdRef
+    } else if draft.adopted.is_some() {
+        ClauseStatus::Adopted
+    } else if clause.is_agreed() {
+        match draft.cap(id) {
+            None => ClauseStatus::Agreed,
+            Some(_) => ClauseStatus::AgreedAdRef,
         }
     } else if draft.live_on(id).next().is_some() {
         ClauseStatus::Bracketed
@@ -92,6 +94,7 @@ pub fn clause_view_labelled(
             .iter()
             .flat_map(|a| a.awaiting.iter().cloned())
             .collect(),
+        package: draft.package_of(clause).map(|(name, _)| name.clone()),
         tally,
     })
 }
@@ -157,6 +160,7 @@ pub fn status_view(draft: &Draft, manuscript: &Manuscript) -> StatusView {
         objecting: Vec::new(),
         clauses: Vec::new(),
         proposals: Vec::new(),
+        packages: packages(draft),
     };
     let mut objecting = BTreeSet::new();
     for (id, paragraph) in &in_order {
@@ -169,7 +173,7 @@ pub fn status_view(draft: &Draft, manuscript: &Manuscript) -> StatusView {
         match clause.status {
             ClauseStatus::Deleted => {}
             ClauseStatus::AgreedAdRef => view.words += words,
-            ClauseStatus::Agreed => {
+            ClauseStatus::Agreed | ClauseStatus::Adopted => {
                 view.words += words;
                 view.words_agreed += words;
             }
@@ -190,6 +194,16 @@ pub fn status_view(draft: &Draft, manuscript: &Manuscript) -> StatusView {
     }
     view.objecting = objecting.into_iter().collect();
     view
+}
+
+fn packages(draft: &Draft) -> Vec<PackageView> {
+    let view = |(name, package): (&Name, &Package)| PackageView {
+        name: name.clone(),
+        clauses: package.clauses.iter().cloned().collect(),
+        open: draft.is_open(package),
+        seq: package.seq,
+    };
+    draft.packages.iter().map(view).collect()
 }
 
 /// The live proposals: those for a new first clause, then clause by clause the changes to it and what would follow it.
@@ -301,6 +315,7 @@ pub fn summary(draft: &Draft, manuscript: &Manuscript, heads: Heads) -> DraftSum
         authentic: draft.authentic.clone(),
         working: draft.working.clone(),
         closed: draft.closed,
+        adopted: draft.adopted.clone(),
         damaged: None,
         counts,
     }

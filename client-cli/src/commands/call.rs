@@ -5,7 +5,7 @@ use plenary_shared::acts::{self, Target};
 use plenary_shared::ids::DelegationId;
 use plenary_shared::wire::view::Roster;
 
-use crate::context::Context;
+use crate::context::{Context, Floor};
 use crate::failure::{Failure, Outcome};
 
 /// Put the question on a clause: "I hear no objection" (facilitator)
@@ -22,16 +22,7 @@ impl Call {
     pub(crate) fn run(self, context: &Context) -> Outcome {
         let mut floor = context.floor()?;
         let clause = floor.clause(&self.clause)?;
-        let present = if self.present == ["all"] {
-            let roster: Roster = floor.api.of_draft(floor.draft.id, &["roster"], &[])?;
-            let deciding = roster
-                .delegations
-                .into_iter()
-                .filter(|(_, d)| d.entitled && !d.left);
-            deciding.map(|(code, _)| code).collect()
-        } else {
-            codes(&self.present)?
-        };
+        let present = present(&floor, &self.present)?;
         let digest = floor.digest_of(&Target::Clause(clause.clone()), &[], &context.out)?;
         let sentence = format!(
             "The question was put on {clause}, {} delegations present.",
@@ -44,6 +35,19 @@ impl Call {
         });
         floor.enter(&act, &context.out, |_| sentence)
     }
+}
+
+/// Who is in the room: the codes written, or `all` who decide.
+pub(super) fn present(floor: &Floor, written: &[String]) -> Outcome<Vec<DelegationId>> {
+    if written != ["all"] {
+        return codes(written);
+    }
+    let roster: Roster = floor.api.of_draft(floor.draft.id, &["roster"], &[])?;
+    let deciding = roster
+        .delegations
+        .into_iter()
+        .filter(|(_, d)| d.entitled && !d.left);
+    Ok(deciding.map(|(code, _)| code).collect())
 }
 
 /// Codes of delegations, as they were written.

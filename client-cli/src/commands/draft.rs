@@ -163,6 +163,7 @@ impl New {
                 self.working
             },
             rule: Rule {
+                nothing_agreed: false,
                 decision: roster.decision,
                 quorum: self.quorum.or(roster.quorum),
             },

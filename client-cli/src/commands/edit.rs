@@ -178,7 +178,7 @@ fn may_be_edited(clause: Option<&ClauseText>) -> Outcome {
         Some(c)
             if matches!(
                 c.status,
-                Some(ClauseStatus::Agreed | ClauseStatus::AgreedAdRef)
+                Some(ClauseStatus::Agreed | ClauseStatus::AgreedAdRef | ClauseStatus::Adopted)
             ) =>
         {
             Err(Failure::new(

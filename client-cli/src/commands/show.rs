@@ -116,7 +116,7 @@ fn digest_in(clause: &ClauseText, language: &Language) -> Digest {
 fn mark(status: Option<ClauseStatus>) -> &'static str {
     match status {
         Some(ClauseStatus::AgreedAdRef) => "~",
-        Some(ClauseStatus::Agreed) => "✓",
+        Some(ClauseStatus::Agreed | ClauseStatus::Adopted) => "✓",
         Some(ClauseStatus::Bracketed) => "[]",
         Some(ClauseStatus::Ripe) => "!",
         Some(ClauseStatus::Deleted) => "x",

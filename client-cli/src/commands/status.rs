@@ -26,9 +26,12 @@ impl Status {
         let api = context.api()?;
         let mut status: StatusView = api.of_draft(context.draft_id(&api)?, &["status"], &[])?;
         if self.open {
-            status
-                .clauses
-                .retain(|c| !matches!(c.status, ClauseStatus::Agreed | ClauseStatus::Deleted));
+            status.clauses.retain(|c| {
+                !matches!(
+                    c.status,
+                    ClauseStatus::Agreed | ClauseStatus::Adopted | ClauseStatus::Deleted
+                )
+            });
         }
         context.out.value(&status, |out| in_words(&status, out))
     }
@@ -85,6 +88,9 @@ fn why(c: &ClauseView) -> String {
     let mut why = c.tally.why.clone();
     if !c.awaiting.is_empty() {
         why.push_str(&format!(" Awaiting {}.", list(&c.awaiting)));
+    }
+    if let Some(package) = &c.package {
+        why.push_str(&format!(" In the package \"{package}\"."));
     }
     if c.reservations > 0 {
         why.push_str(&format!(" Reservations: {}.", c.reservations));

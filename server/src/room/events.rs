@@ -75,6 +75,12 @@ pub(crate) fn event<'a>(
             told.insert(clause.clone());
         }
     }
+    // What becomes of one clause of a package concerns the others.
+    for id in told.clone() {
+        if let Some((_, package)) = draft.package_of(&id) {
+            told.extend(package.clauses.iter().cloned());
+        }
+    }
     if everything {
         told.extend(draft.clauses.keys().cloned());
         proposals.extend(
@@ -148,6 +154,9 @@ fn concerns(act: &Act) -> Concern {
         Act::Agree(a) => clause(&a.clause),
         Act::AgreeAdRef(a) => clause(&a.clause),
         Act::Confirm(a) => clause(&a.clause),
+        Act::Package(a) => Concern::These(a.clauses.iter().cloned().map(Target::Clause).collect()),
+        Act::DissolvePackage(_) => Concern::Everything,
+        Act::Adopt(_) => Concern::Everything,
         Act::Reopen(a) => clause(&a.clause),
     }
 }

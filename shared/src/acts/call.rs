@@ -41,32 +41,7 @@ impl Rules for Call {
         admit::chair(by, "put the question")?;
         floor::single_text(draft, &self.clause)?;
         floor::same_text(draft, &Target::Clause(self.clause.clone()), self.digest)?;
-        let mut entitled = BTreeSet::new();
-        for delegation in &self.present {
-            match draft.seats.sitting(delegation) {
-                None => return Err(Refusal::not_seated(delegation)),
-                Some(d) if d.entitled => {
-                    entitled.insert(delegation);
-                }
-                Some(_) => {}
-            }
-        }
-        match rules::quorum(draft) {
-            None => Err(Refusal::new(
-                "no-quorum",
-                "No delegation of this draft is entitled to decide.",
-                "Ask the secretariat to seat delegations that are.",
-            )),
-            Some(needed) if entitled.len() < needed => Err(Refusal::new(
-                "no-quorum",
-                format!(
-                    "Of the delegations present, {} may decide, and the quorum is {needed}.",
-                    entitled.len()
-                ),
-                "Put the question when more of them are in the room.",
-            )),
-            Some(_) => Ok(()),
-        }
+        quorate(draft, &self.present)
     }
 
     fn fold(&self, entry: &Entry, draft: &mut Draft) -> Result<(), Corrupt> {
@@ -78,6 +53,36 @@ impl Rules for Call {
         };
         floor::clause_mut(entry, draft, &self.clause)?.question = Some(question);
         Ok(())
+    }
+}
+
+/// Whether enough of those who decide are among the delegations in the room.
+pub(super) fn quorate(draft: &Draft, present: &[DelegationId]) -> Result<(), Refusal> {
+    let mut entitled = BTreeSet::new();
+    for delegation in present {
+        match draft.seats.sitting(delegation) {
+            None => return Err(Refusal::not_seated(delegation)),
+            Some(d) if d.entitled => {
+                entitled.insert(delegation);
+            }
+            Some(_) => {}
+        }
+    }
+    match rules::quorum(draft) {
+        None => Err(Refusal::new(
+            "no-quorum",
+            "No delegation of this draft is entitled to decide.",
+            "Ask the secretariat to seat delegations that are.",
+        )),
+        Some(needed) if entitled.len() < needed => Err(Refusal::new(
+            "no-quorum",
+            format!(
+                "Of the delegations present, {} may decide, and the quorum is {needed}.",
+                entitled.len()
+            ),
+            "Put the question when more of them are in the room.",
+        )),
+        Some(_) => Ok(()),
     }
 }
 

@@ -76,6 +76,9 @@ fn any_act() -> impl Strategy<Value = Value> {
         5 => clause().prop_map(agree),
         3 => (clause(), member()).prop_map(|(c, d)| agree_ad_ref(c, &[d])),
         2 => clause().prop_map(confirm),
+        1 => Just(json!({"adopt": {"name": "Declaration", "present": ["AVR", "MRD", "TSL", "PEN"]}})),
+        1 => (clause(), clause()).prop_map(|(a, b)| package("A", &[a, b])),
+        1 => Just(json!({"dissolve_package": {"name": "A"}})),
         2 => clause().prop_map(reopen),
         1 => target().prop_map(|on| json!({"statement": {"on": on, "text": "Noted."}})),
         1 => words().prop_map(|w| json!({"seal_version": {"name": w}})),
@@ -119,9 +122,14 @@ fn any_move() -> impl Strategy<Value = Move> {
 /// Who may do this, if it is not for delegates: most moves should come through.
 fn who_may(json: &Value) -> Option<&'static str> {
     match act(json) {
-        Act::Call(_) | Act::Agree(_) | Act::AgreeAdRef(_) | Act::Reopen(_) | Act::Decline(_) => {
-            Some("CHAIR")
-        }
+        Act::Call(_)
+        | Act::Agree(_)
+        | Act::AgreeAdRef(_)
+        | Act::Package(_)
+        | Act::DissolvePackage(_)
+        | Act::Adopt(_)
+        | Act::Reopen(_)
+        | Act::Decline(_) => Some("CHAIR"),
         Act::Incorporate(_) | Act::SealVersion(_) => Some("PEN"),
         Act::Seat(_) | Act::Unseat(_) | Act::SetRule(_) | Act::FormGroup(_) => Some("SEC"),
         _ => None,
@@ -136,7 +144,8 @@ fn nearness(status: ClauseStatus) -> u8 {
         ClauseStatus::Ripe => 2,
         ClauseStatus::AgreedAdRef => 3,
         ClauseStatus::Agreed => 4,
-        ClauseStatus::Deleted => 5,
+        ClauseStatus::Adopted => 5,
+        ClauseStatus::Deleted => 6,
     }
 }
 
@@ -233,7 +242,8 @@ proptest! {
                 }
                 Move::Typing(id, words) => {
                     let known = room.draft.clauses.get(&clause(id));
-                    if known.is_some_and(|c| !c.is_agreed()) {
+                    let adopted = room.draft.adopted.is_some();
+                    if !adopted && known.is_some_and(|c| !c.is_agreed()) {
                         let edit = TextEdit::SetWording {
                             clause: clause(id),
                             language: en(),

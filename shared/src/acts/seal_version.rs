@@ -39,24 +39,7 @@ impl Rules for SealVersion {
             "the facilitator, a pen-holder or an archivist",
             may,
         )?;
-        let name = self.name.as_str();
-        if name.chars().all(|c| c.is_ascii_digit()) || name == "now" {
-            return Err(Refusal::new(
-                "name-ambiguous",
-                format!("A version called \"{name}\" would be taken for a moment of the log."),
-                "Give it a name with a letter in it, for example \"Rev.1\".",
-            ));
-        }
-        if draft.versions.iter().any(|v| v.name == self.name) {
-            return Err(Refusal::new(
-                "name-taken",
-                format!(
-                    "There is a version called \"{name}\" already, and a version never changes."
-                ),
-                "Give this one another name.",
-            ));
-        }
-        Ok(())
+        free_name(draft, &self.name)
     }
 
     fn fold(&self, entry: &Entry, draft: &mut Draft) -> Result<(), Corrupt> {
@@ -73,6 +56,26 @@ impl Rules for SealVersion {
         });
         Ok(())
     }
+}
+
+/// Whether a version may be called that: nothing else is, and it is not taken for a moment of the log.
+pub(super) fn free_name(draft: &Draft, version: &Name) -> Result<(), Refusal> {
+    let name = version.as_str();
+    if name.chars().all(|c| c.is_ascii_digit()) || name == "now" {
+        return Err(Refusal::new(
+            "name-ambiguous",
+            format!("A version called \"{name}\" would be taken for a moment of the log."),
+            "Give it a name with a letter in it, for example \"Rev.1\".",
+        ));
+    }
+    if draft.versions.iter().any(|v| v.name == *version) {
+        return Err(Refusal::new(
+            "name-taken",
+            format!("There is a version called \"{name}\" already, and a version never changes."),
+            "Give this one another name.",
+        ));
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -99,6 +99,11 @@ pub(crate) fn confirm(clause: &str) -> Value {
     json!({"confirm": {"clause": clause}})
 }
 
+/// Clauses that are agreed together.
+pub(crate) fn package(name: &str, clauses: &[&str]) -> Value {
+    json!({"package": {"name": name, "clauses": clauses}})
+}
+
 pub(crate) fn reopen(clause: &str) -> Value {
     json!({"reopen": {"clause": clause, "reason": "New instructions came."}})
 }

@@ -1,10 +1,12 @@
 //! Sealed versions, and statements for the record.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::acts::Target;
 use crate::entry::By;
-use crate::ids::{Heads, Name, Prose, Seq};
+use crate::ids::{DelegationId, Heads, Name, Prose, Seq};
 use crate::time::Timestamp;
 
 /// A named moment of the text.
@@ -20,6 +22,19 @@ pub struct Version {
     pub at: Timestamp,
     /// Who sealed it.
     pub by: By,
+}
+
+/// The adoption of the text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Adoption {
+    /// The version that was adopted.
+    pub name: Name,
+    /// Who was in the room.
+    pub present: BTreeSet<DelegationId>,
+    /// The entry.
+    pub seq: Seq,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// A statement for the record.

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use super::{Format, Item, Page, Show};
+use super::{Format, Item, Page, Show, annex};
 use crate::draft::Kind;
 use crate::ids::Language;
 use crate::import::inline;
@@ -37,6 +37,7 @@ impl Format for Html {
         if !items.iter().any(|item| item.kind == Kind::Title) {
             body = format!("<h1>{title}</h1>\n{body}");
         }
+        body += &annexed(page);
         let moment = escape(&page.moment);
         format!(
             "<!doctype html>\n<html lang=\"{tag}\" dir=\"{direction}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -45,6 +46,25 @@ impl Format for Html {
              <footer lang=\"en\" dir=\"ltr\"><p>{moment}</p></footer>\n</body>\n</html>\n"
         )
     }
+}
+
+/// The annex, if there is one.
+fn annexed(page: &Page<'_>) -> String {
+    let lines = annex::lines(page);
+    if lines.is_empty() {
+        return String::new();
+    }
+    let items: String = lines
+        .iter()
+        .map(|line| {
+            let (who, text) = (escape(&line.who), words(&line.text));
+            format!("<li><strong>{who}</strong>: <span dir=\"auto\">{text}</span></li>\n")
+        })
+        .collect();
+    format!(
+        "<section class=\"record\" lang=\"en\">\n<h2>{}</h2>\n<ul>\n{items}</ul>\n</section>\n",
+        annex::HEADING
+    )
 }
 
 fn block(page: &Page<'_>, item: &Item) -> String {

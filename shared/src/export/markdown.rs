@@ -1,6 +1,6 @@
 //! Markdown: what [`crate::import::markdown`] reads. A clean page in all languages is read back as the same clauses.
 
-use super::{Format, Item, Page};
+use super::{Format, Item, Page, annex};
 use crate::draft::Kind;
 use crate::import::inline::{Attributes, escape, escape_heading};
 use crate::import::marker;
@@ -26,6 +26,14 @@ impl Format for Markdown {
         for item in page.items() {
             let block = writer.block(page, &item);
             blocks.push(block);
+        }
+        let annex = annex::lines(page);
+        if !annex.is_empty() {
+            blocks.push(format!("## {}", annex::HEADING));
+            blocks.extend(annex.iter().map(|line| {
+                let text = escape(&line.text).join("\n  ");
+                format!("- **{}**: {text}", escape_heading(&line.who))
+            }));
         }
         let mut out = blocks.join("\n\n");
         out.push('\n');

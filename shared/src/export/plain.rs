@@ -2,7 +2,7 @@
 
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-use super::{Format, Item, Page, Show};
+use super::{Format, Item, Page, Show, annex};
 use crate::draft::Kind;
 
 /// Columns of a line.
@@ -24,6 +24,18 @@ impl Format for Plain {
     fn write(&self, page: &Page<'_>) -> String {
         let blocks: Vec<_> = page.items().iter().map(|item| block(page, item)).collect();
         let mut out = blocks.join("\n");
+        let annex = annex::lines(page);
+        if !annex.is_empty() {
+            out += &format!(
+                "\n{}\n{}\n",
+                annex::HEADING,
+                "-".repeat(annex::HEADING.len())
+            );
+            for line in annex {
+                let told = wrap(&format!("{}: {}", line.who, line.text), "", "    ");
+                out += &format!("\n{told}\n");
+            }
+        }
         if !page.moment.is_empty() {
             out += &format!("\n{}\n", wrap(&format!("({})", page.moment), "", ""));
         }

@@ -314,3 +314,53 @@ fn the_example_declaration_survives_being_written_and_read() {
         assert!(unicode_width::UnicodeWidthStr::width(line) <= 80, "{line}");
     }
 }
+
+#[test]
+fn after_the_adoption_reservations_and_statements_stand_in_an_annex() {
+    use crate::acts::testing::{Room, agree, call};
+    use serde_json::json;
+    let mut room = Room::sitting();
+    room.does(
+        "AVR",
+        &json!({"take_position": {
+            "on": {"clause": "op-1"}, "stance": "reserve", "note": "Subject to <funds>.",
+        }}),
+    );
+    for id in ["t", "op-1", "op-2"] {
+        room.does("CHAIR", &call(id));
+        room.does("CHAIR", &agree(id));
+    }
+    let written =
+        |room: &Room, show, name| page(&room.draft, &room.manuscript, Some("en"), show, name);
+    assert!(!written(&room, Show::Status, "plain").contains("Annex"));
+    let clean = written(&room, Show::Clean, "markdown");
+    let present = ["AVR", "MRD", "PEN"];
+    room.does(
+        "CHAIR",
+        &json!({"adopt": {"name": "Declaration", "present": present}}),
+    );
+    room.does(
+        "MRD",
+        &json!({"statement": {"on": {"clause": "op-2"}, "text": "We read it narrowly."}}),
+    );
+    assert_eq!(written(&room, Show::Clean, "markdown"), clean);
+    let markdown = written(&room, Show::Status, "markdown");
+    assert!(
+        markdown.ends_with(
+            "## Annex: reservations and statements\n\n\
+             - **AVR, reservation on OP1**: Subject to \\<funds>.\n\n\
+             - **MRD, statement on OP2**: We read it narrowly.\n"
+        ),
+        "{markdown}"
+    );
+    let plain = written(&room, Show::Status, "plain");
+    assert!(
+        plain.contains(
+            "----\n\nAVR, reservation on OP1: Subject to <funds>.\n\nMRD, statement on OP2:"
+        ),
+        "{plain}"
+    );
+    let html = written(&room, Show::Status, "html");
+    assert!(html.contains("Subject to &lt;funds&gt;."), "{html}");
+    assert!(html.contains("[adopted]"), "{html}");
+}

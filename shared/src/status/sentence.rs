@@ -103,14 +103,16 @@ fn deed(act: &Act) -> String {
         }
         Act::SetRule(a) => {
             let decision = a.rule.decision;
-            match a.rule.quorum {
-                Some(n) => format!("sets the rule of decision: {decision}, with a quorum of {n}"),
-                None => {
-                    format!(
-                        "sets the rule of decision: {decision}, with a quorum of more than half"
-                    )
-                }
-            }
+            let quorum = match a.rule.quorum {
+                Some(n) => n.to_string(),
+                None => "more than half".into(),
+            };
+            let until = if a.rule.nothing_agreed {
+                "; nothing is agreed until everything is"
+            } else {
+                ""
+            };
+            format!("sets the rule of decision: {decision}, with a quorum of {quorum}{until}")
         }
         Act::SetMode(a) => match a.mode {
             Mode::Proposals => "lets delegates propose, and not type into the clauses".into(),
@@ -156,6 +158,13 @@ fn deed(act: &Act) -> String {
             listed(a.awaiting.iter().map(ToString::to_string).collect())
         ),
         Act::Confirm(a) => format!("confirms {}", a.clause),
+        Act::Package(a) => format!(
+            "ties {} into the package \"{}\"",
+            listed(a.clauses.iter().map(ToString::to_string).collect()),
+            a.name
+        ),
+        Act::DissolvePackage(a) => format!("dissolves the package \"{}\"", a.name),
+        Act::Adopt(a) => format!("adopts the text as \"{}\"", a.name),
         Act::Reopen(a) => format!("reopens {}", a.clause),
         Act::SealVersion(a) => format!("seals the version \"{}\"", a.name),
         Act::Statement(a) => match &a.on {

@@ -7,7 +7,8 @@ use utoipa::ToSchema;
 
 use crate::acts::{Act, Amendment, Target};
 use crate::draft::{
-    Delegation, Group, Kind, Mode, Position, ProposalState, Question, Role, Rule, Said, Version,
+    Adoption, Delegation, Group, Kind, Mode, Position, ProposalState, Question, Role, Rule, Said,
+    Version,
 };
 use crate::entry::{By, Touched};
 use crate::ids::{
@@ -54,6 +55,9 @@ pub struct DraftSummary {
     pub working: Vec<Language>,
     /// Whether it is closed.
     pub closed: bool,
+    /// The adoption, once the text is adopted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adopted: Option<Adoption>,
     /// Set if the log is damaged and the draft therefore read-only: what is wrong, and where.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub damaged: Option<String>,
@@ -115,6 +119,8 @@ pub enum ClauseStatus {
     AgreedAdRef,
     /// Declared agreed; its text is locked.
     Agreed,
+    /// The text was adopted, with this clause in it.
+    Adopted,
     /// Agreed to be deleted.
     Deleted,
 }
@@ -192,6 +198,9 @@ pub struct ClauseView {
     /// Whose confirmation an agreement ad referendum awaits.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub awaiting: Vec<DelegationId>,
+    /// The package that it is in: agreed together with the others, or not at all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub package: Option<Name>,
 }
 
 /// A proposal with its words.
@@ -263,6 +272,22 @@ pub struct StatusView {
     pub clauses: Vec<ClauseView>,
     /// The live proposals, in the order of their clauses.
     pub proposals: Vec<ProposalView>,
+    /// The packages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub packages: Vec<PackageView>,
+}
+
+/// Clauses that are agreed together or not at all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PackageView {
+    /// What it is called.
+    pub name: Name,
+    /// Its clauses.
+    pub clauses: Vec<ClauseId>,
+    /// Whether some clause of it is still to be agreed.
+    pub open: bool,
+    /// The entry that formed it.
+    pub seq: Seq,
 }
 
 /// What became of a submitted act.

@@ -1,0 +1,63 @@
+//! The annex of an adopted text: reservations on it, and statements made for the record.
+
+use super::{Page, Show, visible};
+use crate::acts::Target;
+use crate::draft::Stance;
+use crate::numbering;
+
+/// Its heading.
+pub(super) const HEADING: &str = "Annex: reservations and statements";
+
+/// A line of the annex.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Line {
+    /// Who, and on what: `AVR, reservation on OP3`.
+    pub(super) who: String,
+    /// What was said.
+    pub(super) text: String,
+}
+
+/// Its lines, reservations in the order of the clauses and then statements in that of the record. Only a page with
+/// statuses has one, and only after the adoption: the clean page is the text and nothing else.
+pub(super) fn lines(page: &Page<'_>) -> Vec<Line> {
+    if page.show != Show::Status || page.draft.adopted.is_none() {
+        return Vec::new();
+    }
+    let labels = numbering::labels(page.draft, page.manuscript);
+    let name = |id: &crate::ids::ClauseId| match labels.get(id) {
+        Some(label) if !label.is_empty() => label.clone(),
+        _ => id.to_string(),
+    };
+    let mut lines = Vec::new();
+    for (id, _) in page.manuscript.in_order() {
+        let Some(clause) = page.draft.clauses.get(id).filter(|c| c.is_agreed()) else {
+            continue;
+        };
+        let present = page.draft.present_text(&Target::Clause(id.clone()));
+        for (delegation, position) in &clause.positions {
+            if position.stance == Stance::Reserve && Some(position.digest) == present {
+                let note = position.note.as_ref().map_or("", |n| n.as_str());
+                lines.push(Line {
+                    who: format!("{delegation}, reservation on {}", name(id)),
+                    text: visible(note),
+                });
+            }
+        }
+    }
+    for said in &page.draft.statements {
+        let by = match said.by.delegation() {
+            Some(delegation) => delegation.to_string(),
+            None => "Secretariat".to_owned(),
+        };
+        let on = match &said.on {
+            None => String::new(),
+            Some(Target::Clause(id)) => format!(" on {}", name(id)),
+            Some(Target::Proposal(id)) => format!(" on proposal {id}"),
+        };
+        lines.push(Line {
+            who: format!("{by}, statement{on}"),
+            text: visible(said.text.as_str()),
+        });
+    }
+    lines
+}
