@@ -75,21 +75,21 @@ impl Record {
     ) -> Result<Sealed, Refusal> {
         let mut decided = decide(&self.draft, &self.manuscript, by, act, at)?;
         decided.act.know_the_moment(&self.text.heads());
-        let mut text = self.text.clone();
         let edits = [first_text, &decided.edits].concat();
-        // Only a convening writes the schema; other acts that change no words bring no changes.
-        let (changes, touched) = if edits.is_empty() && self.draft.seq > Seq(0) {
-            (Vec::new(), Vec::new())
-        } else {
-            text.write(&edits, at)?
-        };
-        let body = Body {
+        let mut body = Body {
             act: Some(decided.act),
-            changes,
-            touched,
             key,
+            ..Body::default()
         };
-        self.enter(by, body, text, at)
+        // Only a convening writes the schema; other acts that change no words bring no changes.
+        if edits.is_empty() && self.draft.seq > Seq(0) {
+            return self.enter(by, body, None, at);
+        }
+        let mut text = self.text.clone();
+        (body.changes, body.touched) = text.write(&edits, at)?;
+        let sealed = self.enter(by, body, Some(&text), at)?;
+        self.text = text;
+        Ok(sealed)
     }
 
     /// Enters a run of admitted typing, one entry each. Those that need an agreed clause set right go alone.
@@ -121,7 +121,7 @@ impl Record {
             }
             (false, _) => text.take_in(admitted)?,
         };
-        let before = self.clone();
+        let before = (self.draft.clone(), self.manuscript.clone());
         let mut sealed = Vec::with_capacity(taken.len());
         for (by, taken) in by.iter().zip(taken) {
             let body = Body {
@@ -130,20 +130,28 @@ impl Record {
                 touched: taken.touched,
                 key: None,
             };
-            match self.enter(by, body, text.clone(), at) {
+            match self.enter(by, body, Some(&text), at) {
                 Ok(s) => sealed.push(s),
                 Err(refusal) => {
-                    *self = before;
+                    (self.draft, self.manuscript) = before;
                     return Err(refusal);
                 }
             }
         }
+        self.text = text;
         Ok(sealed)
     }
 
     /// Seals the entry and folds what was sealed. A clock that has gone back does not take the record with it: entries
-    /// are never dated before the one they follow.
-    fn enter(&mut self, by: &By, body: Body, text: Text, at: Timestamp) -> Result<Sealed, Refusal> {
+    /// are never dated before the one they follow. `text` is what the words become, if they change; the caller lets it
+    /// stand, once for a whole run of entries, because a copy of it costs what its history is long.
+    fn enter(
+        &mut self,
+        by: &By,
+        body: Body,
+        text: Option<&Text>,
+        at: Timestamp,
+    ) -> Result<Sealed, Refusal> {
         let entry = Entry {
             v: FORMAT,
             seq: self.draft.seq.next(),
@@ -165,9 +173,10 @@ impl Record {
                 "Please report this to the makers of Plenary.",
             )
         })?;
-        text.refresh(&mut self.manuscript, &entry.touched);
+        if let Some(text) = text {
+            text.refresh(&mut self.manuscript, &entry.touched);
+        }
         self.draft = draft;
-        self.text = text;
         Ok(Sealed {
             entry,
             bytes: bytes.into(),
