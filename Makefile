@@ -99,7 +99,8 @@ node:
 	    || (cd tests/js && npm ci --no-audit --no-fund); \
 	fi
 
-tests: tools node
+# The programs first: tests that start them look whether they are up to date.
+tests: tools node build
 	$(call say,tests)
 	@cargo nextest run --locked --workspace --no-fail-fast 2>&1 | tee '$(LOGS)/tests.log'
 

@@ -17,6 +17,29 @@ use serde_json::{Value, json};
 /// Longer than any answer takes.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// `cargo build` of the programs, as `make build` does it, so that what is built already is not built again.
+pub fn build() -> Command {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut build = Command::new(cargo);
+    build
+        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+        .args([
+            "build",
+            "--package",
+            "plenary-server",
+            "--package",
+            "plenary-cli",
+        ]);
+    // What this test is told of its own package would be taken for news of others, and they be built anew for it.
+    for (name, _) in std::env::vars_os() {
+        let of_package = |n: &str| n.starts_with("CARGO_PKG_") || n.starts_with("CARGO_MANIFEST_");
+        if name.to_str().is_some_and(of_package) {
+            build.env_remove(name);
+        }
+    }
+    build
+}
+
 /// The program, built once for this run of the tests: whatever lay there before may be older than the source.
 ///
 /// # Panics
@@ -24,18 +47,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut build = Command::new(cargo);
-        build
-            .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
-            .args([
-                "build",
-                "--package",
-                "plenary-server",
-                "--bin",
-                "plenary-server",
-            ])
-            .arg("--message-format=json-render-diagnostics");
+        let mut build = build();
+        build.arg("--message-format=json-render-diagnostics");
         if !cfg!(debug_assertions) {
             build.arg("--release");
         }

@@ -28,9 +28,7 @@ delegation = [
 fn program() -> &'static PathBuf {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
-        let built = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--package", "plenary-cli"])
-            .status();
+        let built = plenary_tests::process::build().arg("--quiet").status();
         assert!(built.unwrap().success(), "the command line does not build");
         let tests = std::env::current_exe().unwrap();
         tests.parent().unwrap().parent().unwrap().join("plenary")

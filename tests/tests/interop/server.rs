@@ -32,12 +32,10 @@ pub(crate) struct Api {
 fn program() -> anyhow::Result<&'static Path> {
     static PROGRAM: OnceLock<Result<PathBuf, String>> = OnceLock::new();
     let program = PROGRAM.get_or_init(|| {
-        let built = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--package", "plenary-server"])
-            .status();
+        let built = plenary_tests::process::build().arg("--quiet").status();
         match built {
             Ok(status) if status.success() => {}
-            Ok(_) => return Err("`cargo build --package plenary-server` failed: run it".into()),
+            Ok(_) => return Err("the programs do not build: run `make build`".into()),
             Err(e) => return Err(format!("cargo cannot be run: {e}")),
         }
         // This test is target/debug/deps/interop-…; the program is two steps up.
