@@ -70,7 +70,10 @@ impl Rules for Cosponsor {
         for sponsor in joining {
             let is_in_it = !proposal.groups.dissociated.contains(&sponsor);
             if self.as_group.is_none() || (is_in_it && sponsor != proposal.by) {
-                proposal.cosponsors.insert(sponsor);
+                let is_new = proposal.cosponsors.insert(sponsor.clone());
+                if is_new && self.as_group.is_some() {
+                    proposal.groups.brought.insert(sponsor);
+                }
             }
         }
         proposal.groups.cosponsors.extend(self.as_group.clone());

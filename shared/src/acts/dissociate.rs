@@ -61,9 +61,25 @@ impl Rules for Dissociate {
         match &self.on {
             Some(target) => {
                 let (_, groups) = floor::voices_mut(entry, draft, target)?;
-                groups.dissociated.insert(delegation);
+                groups.dissociated.insert(delegation.clone());
+                if let Target::Proposal(id) = target
+                    && let Some(proposal) = draft.proposals.get_mut(id)
+                {
+                    proposal.dissociate(&delegation);
+                }
             }
             None => {
+                let live: Vec<_> = draft
+                    .proposals
+                    .iter()
+                    .filter(|(_, p)| p.is_live())
+                    .map(|(id, _)| id.clone())
+                    .collect();
+                for id in live {
+                    if let Some(proposal) = draft.proposals.get_mut(&id) {
+                        proposal.dissociate(&delegation);
+                    }
+                }
                 draft.seats.dissociated.insert(delegation);
             }
         }
@@ -259,5 +275,24 @@ mod tests {
         let p1 = room.draft.proposals.get(&proposal("p1")).unwrap();
         let sponsors: Vec<_> = p1.cosponsors.iter().cloned().collect();
         assert_eq!(sponsors, ["AVR", "TSL"].map(delegation));
+    }
+
+    #[test]
+    fn who_was_brought_to_a_proposal_by_its_group_leaves_it_by_dissociating() {
+        let mut room = grouped();
+        let joins = json!({"cosponsor": {"proposal": "p1"}});
+        room.does("PEN", &replace("op-1", "Decides to meet monthly;"));
+        room.does("TSL", &joins);
+        room.does("TSL", &in_group(joins, "SEA"));
+        let sponsors = |room: &Room| -> Vec<_> {
+            let p1 = room.draft.proposals.get(&proposal("p1")).unwrap();
+            p1.cosponsors.iter().cloned().collect()
+        };
+        assert_eq!(sponsors(&room), ["AVR", "MRD", "TSL"].map(delegation));
+        room.does("MRD", &json!({"dissociate": {"on": {"proposal": "p1"}}}));
+        room.does("TSL", &json!({"dissociate": {"on": {"proposal": "p1"}}}));
+        assert_eq!(sponsors(&room), ["AVR", "TSL"].map(delegation));
+        room.does("AVR", &json!({"dissociate": {}}));
+        assert_eq!(sponsors(&room), [delegation("TSL")]);
     }
 }

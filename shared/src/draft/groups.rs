@@ -17,6 +17,8 @@ pub struct Groupwise {
     pub positions: BTreeMap<GroupId, Position>,
     /// The groups that have joined a proposal, for naming them; their members of that day are among its sponsors.
     pub cosponsors: BTreeSet<GroupId>,
+    /// The sponsors of a proposal whom only a group has brought to it.
+    pub brought: BTreeSet<DelegationId>,
     /// Delegations that no group speaks for here.
     pub dissociated: BTreeSet<DelegationId>,
 }
@@ -57,6 +59,15 @@ impl Proposal {
         Voices {
             own: &self.positions,
             groups: &self.groups,
+        }
+    }
+}
+
+impl Proposal {
+    /// No group speaks for the delegation any more: it is not among the sponsors because of one either.
+    pub(crate) fn dissociate(&mut self, delegation: &DelegationId) {
+        if self.groups.brought.remove(delegation) {
+            self.cosponsors.remove(delegation);
         }
     }
 }
