@@ -22,6 +22,8 @@ mod events;
 mod members;
 mod open;
 mod task;
+#[cfg(test)]
+mod tests;
 
 pub use events::Published;
 pub(crate) use events::event;

@@ -60,10 +60,44 @@ enum Owed {
     },
     /// The answer to a sync message.
     Sync {
+        /// Its place among the messages that came in together.
+        turn: usize,
         connection: ConnectionId,
         incoming: Incoming,
         ask_again: bool,
     },
+}
+
+impl Owed {
+    fn turn(&self) -> usize {
+        match self {
+            Self::Act { .. } => 0,
+            Self::Sync { turn, .. } => *turn,
+        }
+    }
+}
+
+/// A sync message, and its place among those that came in together.
+type Turn = (usize, (ConnectionId, Vec<u8>));
+
+/// A sync message whose changes were let in.
+struct Admittance {
+    turn: usize,
+    connection: ConnectionId,
+    by: By,
+    admitted: Admitted,
+    incoming: Incoming,
+}
+
+impl Admittance {
+    fn owed(self) -> Owed {
+        Owed::Sync {
+            turn: self.turn,
+            connection: self.connection,
+            incoming: self.incoming,
+            ask_again: false,
+        }
+    }
 }
 
 impl Task {
@@ -246,15 +280,36 @@ impl Task {
         }
     }
 
-    /// A run of sync messages: admitted one after another, then taken in together.
+    /// Sync messages, in the order in which they came: runs of them are admitted one after another and taken in
+    /// together; one that needs an agreed clause set right ends the run before it and is taken in alone.
     fn take_typing(&mut self, tick: &mut Tick, typing: Vec<(ConnectionId, Vec<u8>)>) {
-        if typing.is_empty() {
-            return;
+        let first = tick.owed.len();
+        let mut typing = typing.into_iter().enumerate();
+        loop {
+            let (run, alone) = self.admit_run(tick, &mut typing);
+            self.take_run(tick, run);
+            match alone {
+                Some((turn, (connection, bytes))) => {
+                    self.take_alone(tick, turn, connection, &bytes)
+                }
+                None => break,
+            }
         }
-        let mut run: Vec<(ConnectionId, By, Admitted, Incoming)> = Vec::new();
+        // What a connection said last must be heard last: those that brought nothing were settled before the others.
+        if let Some(owed) = tick.owed.get_mut(first..) {
+            owed.sort_by_key(Owed::turn);
+        }
+    }
+
+    /// Admits messages until there are no more, or one has to be taken in alone.
+    fn admit_run(
+        &mut self,
+        tick: &mut Tick,
+        typing: &mut impl Iterator<Item = Turn>,
+    ) -> (Vec<Admittance>, Option<Turn>) {
+        let mut run = Vec::new();
         let mut gate = Gate::new(&tick.next.draft, &tick.next.text);
-        let mut alone = Vec::new();
-        for (connection, bytes) in typing {
+        for (turn, (connection, bytes)) in typing {
             let Some(member) = self.members.get(connection) else {
                 continue;
             };
@@ -267,12 +322,16 @@ impl Task {
                 }
             };
             let changes = incoming.take_changes();
-            if changes.is_empty() {
+            let mut owe = |incoming, ask_again| {
                 tick.owed.push(Owed::Sync {
+                    turn,
                     connection,
                     incoming,
-                    ask_again: false,
+                    ask_again,
                 });
+            };
+            if changes.is_empty() {
+                owe(incoming, false);
                 continue;
             }
             let (by, author) = (member.by.clone(), member.author.clone());
@@ -293,67 +352,50 @@ impl Task {
             };
             match admitted {
                 // Another connection brought the same changes a moment ago.
-                Ok(None) => tick.owed.push(Owed::Sync {
+                Ok(None) => owe(incoming, false),
+                Ok(Some(admitted)) if admitted.needs_restoring() => {
+                    return (run, Some((turn, (connection, bytes))));
+                }
+                Ok(Some(admitted)) => run.push(Admittance {
+                    turn,
                     connection,
+                    by,
+                    admitted,
                     incoming,
-                    ask_again: false,
                 }),
-                Ok(Some(admitted)) if admitted.needs_restoring() => alone.push((connection, bytes)),
-                Ok(Some(admitted)) => run.push((connection, by, admitted, incoming)),
-                Err(Setback::Missing) => tick.owed.push(Owed::Sync {
-                    connection,
-                    incoming,
-                    ask_again: true,
-                }),
+                Err(Setback::Missing) => owe(incoming, true),
                 Err(Setback::Refused(refusal)) => self.refuse(connection, &refusal),
             }
         }
-        drop(gate);
-        self.take_run(tick, run);
-        for (connection, bytes) in alone {
-            self.take_alone(tick, connection, &bytes);
-        }
+        (run, None)
     }
 
     /// Takes a run in together. If that fails, one by one, to find whose fault it is.
-    fn take_run(&mut self, tick: &mut Tick, run: Vec<(ConnectionId, By, Admitted, Incoming)>) {
+    fn take_run(&mut self, tick: &mut Tick, run: Vec<Admittance>) {
         if run.is_empty() {
             return;
         }
         let at = self.clock.now();
-        let together = run
-            .iter()
-            .map(|(_, by, admitted, _)| (by.clone(), admitted.clone()))
-            .collect();
-        match tick.next.typing(together, at) {
+        let together = run.iter().map(|a| (a.by.clone(), a.admitted.clone()));
+        match tick.next.typing(together.collect(), at) {
             Ok(sealed) => {
                 tick.sealed.extend(sealed);
-                tick.owed.extend(
-                    run.into_iter()
-                        .map(|(connection, _, _, incoming)| Owed::Sync {
-                            connection,
-                            incoming,
-                            ask_again: false,
-                        }),
-                );
+                tick.owed.extend(run.into_iter().map(Admittance::owed));
             }
             Err(refusal) if run.len() == 1 => {
-                for (connection, ..) in run {
-                    self.refuse(connection, &refusal);
+                for one in run {
+                    self.refuse(one.connection, &refusal);
                 }
             }
             Err(_) => {
-                for (connection, by, admitted, incoming) in run {
-                    match tick.next.typing(vec![(by, admitted)], at) {
+                for one in run {
+                    let alone = vec![(one.by.clone(), one.admitted.clone())];
+                    match tick.next.typing(alone, at) {
                         Ok(sealed) => {
                             tick.sealed.extend(sealed);
-                            tick.owed.push(Owed::Sync {
-                                connection,
-                                incoming,
-                                ask_again: false,
-                            });
+                            tick.owed.push(one.owed());
                         }
-                        Err(refusal) => self.refuse(connection, &refusal),
+                        Err(refusal) => self.refuse(one.connection, &refusal),
                     }
                 }
             }
@@ -361,7 +403,7 @@ impl Task {
     }
 
     /// Typing into an agreed clause by who could not know of the agreement. It is admitted again, on top of the run.
-    fn take_alone(&mut self, tick: &mut Tick, connection: ConnectionId, bytes: &[u8]) {
+    fn take_alone(&mut self, tick: &mut Tick, turn: usize, connection: ConnectionId, bytes: &[u8]) {
         let Some(member) = self.members.get(connection) else {
             return;
         };
@@ -371,27 +413,24 @@ impl Task {
         };
         let changes = incoming.take_changes();
         let admitted = Gate::new(&tick.next.draft, &tick.next.text).admit(&author, changes);
-        let taken = match admitted {
-            Ok(Some(admitted)) => tick.next.typing(vec![(by, admitted)], self.clock.now()),
-            Ok(None) => Ok(Vec::new()),
-            Err(Setback::Missing) => {
-                tick.owed.push(Owed::Sync {
-                    connection,
-                    incoming,
-                    ask_again: true,
-                });
-                return;
+        let (taken, ask_again) = match admitted {
+            Ok(Some(admitted)) => {
+                let alone = vec![(by, admitted)];
+                (tick.next.typing(alone, self.clock.now()), false)
             }
-            Err(Setback::Refused(refusal)) => Err(refusal),
+            Ok(None) => (Ok(Vec::new()), false),
+            Err(Setback::Missing) => (Ok(Vec::new()), true),
+            Err(Setback::Refused(refusal)) => (Err(refusal), false),
         };
         match taken {
             Ok(sealed) => {
                 info!(draft.id = %tick.next.draft.id, "an edit of an agreed clause was kept as a proposal");
                 tick.sealed.extend(sealed);
                 tick.owed.push(Owed::Sync {
+                    turn,
                     connection,
                     incoming,
-                    ask_again: false,
+                    ask_again,
                 });
             }
             Err(refusal) => self.refuse(connection, &refusal),
@@ -443,6 +482,7 @@ impl Task {
                     connection,
                     incoming,
                     ask_again,
+                    ..
                 } => {
                     if let Some(member) = self.members.get(connection) {
                         let text = &mut self.live.record.text;

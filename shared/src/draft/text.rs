@@ -210,7 +210,14 @@ impl Text {
                 self.note(&change, owner.as_ref(), &mut spots)?;
                 read.push(change);
             }
+            let hashes: Vec<ChangeHash> = read.iter().map(automerge::Change::hash).collect();
             self.doc.apply_changes(read).map_err(|e| e.to_string())?;
+            if hashes
+                .iter()
+                .any(|h| self.doc.get_change_meta_by_hash(h).is_none())
+            {
+                return Err("a change builds on others that are not there".to_owned());
+            }
             Ok(self.touched(&spots))
         });
         match applied {

@@ -565,9 +565,17 @@ impl Text {
             });
             all.extend(admitted.changes);
         }
+        let hashes: Vec<ChangeHash> = all.iter().map(Change::hash).collect();
         match shielded(|| self.doc.apply_changes(all)) {
             Ok(Ok(())) => {}
             Ok(Err(_)) | Err(Panicked) => return Err(damaged()),
+        }
+        // Automerge keeps a change that it cannot apply yet aside, without a word. In the log it would wait for ever.
+        if hashes
+            .iter()
+            .any(|h| self.doc.get_change_meta_by_hash(h).is_none())
+        {
+            return Err(damaged());
         }
         let mut settled: BTreeMap<usize, BTreeSet<Spot>> = BTreeMap::new();
         for (spot, n) in last {

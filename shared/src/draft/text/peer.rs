@@ -17,8 +17,6 @@ use crate::ids::Hash;
 #[derive(Debug, Default)]
 pub struct Peer {
     state: State,
-    /// It brought changes and has not been told yet that they have arrived.
-    is_owed: bool,
 }
 
 /// One message that brings the newest changes to every peer that is in step: encoded once for all of them.
@@ -65,9 +63,9 @@ impl Peer {
 
     /// The next message to this peer, if there is anything to say.
     pub fn generate(&mut self, text: &Text) -> Option<Vec<u8>> {
-        let message = text.doc.generate_sync_message(&mut self.state)?;
-        self.is_owed = false;
-        Some(message.encode())
+        text.doc
+            .generate_sync_message(&mut self.state)
+            .map(Message::encode)
     }
 
     /// Takes note of what a client's message says it has and needs. Its changes were taken in (or refused) before; this
@@ -75,17 +73,15 @@ impl Peer {
     pub fn heard(&mut self, text: &mut Text, incoming: Incoming) -> Result<(), MalformedText> {
         let brought = incoming.brought;
         let message = incoming.message;
-        let last_sent = self.state.last_sent_heads.clone();
         let heads = text.doc.get_heads();
         let noted = shielded(|| self.note(&text.doc, message, &heads));
         match noted {
             Ok(()) => {
                 // To automerge, a message without changes from a peer with our very heads says that it has what we
                 // sent, and needs no answer. But if this one, or one shortly before it, brought the changes that made
-                // those heads, it is owed one.
-                self.is_owed |= brought;
-                if self.is_owed {
-                    self.state.last_sent_heads = last_sent;
+                // those heads, its sender waits to hear that they have arrived.
+                if brought {
+                    self.state.have_responded = false;
                 }
                 Ok(())
             }
@@ -175,7 +171,6 @@ impl Peer {
     pub fn note_shared(&mut self, shared: &Shared) {
         self.state.last_sent_heads.clone_from(&shared.heads);
         self.state.in_flight = true;
-        self.is_owed = false;
         self.state.sent_hashes.extend(shared.hashes.iter().copied());
     }
 

@@ -1,0 +1,186 @@
+//! A room with several messages in one tick.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use plenary_shared::acts::Act;
+use plenary_shared::draft::{Author, LocalEdit, Peer, Role, Text, TextEdit};
+use plenary_shared::entry::{By, Place};
+use plenary_shared::ids::DraftId;
+use plenary_shared::time::Timestamp;
+use tokio::sync::{Notify, mpsc};
+
+use super::{ConnectionId, Line, Outgoing, Room};
+use crate::clock::SystemClock;
+use crate::rooms::Rooms;
+use crate::storage::Memory;
+
+const ID: DraftId = DraftId([4; 16]);
+
+fn act(json: serde_json::Value) -> Act {
+    serde_json::from_value(json).unwrap()
+}
+
+fn seat(delegation: &str, role: Role) -> By {
+    By::Seat {
+        delegation: delegation.parse().unwrap(),
+        seat: "s1".parse().unwrap(),
+        role,
+    }
+}
+
+async fn room() -> (Arc<Rooms>, Room) {
+    let rooms = Rooms::new(Arc::new(Memory::default()), Arc::new(SystemClock), 1_000);
+    let text = vec![TextEdit::InsertClause {
+        clause: "op-1".parse().unwrap(),
+        kind: plenary_shared::draft::Kind::Operative,
+        level: 1,
+        after: None,
+        text: [("en".parse().unwrap(), "States report.".to_owned())].into(),
+    }];
+    let Act::Convene(convene) = act(serde_json::json!({"convene": {
+        "draft": ID, "title": "A", "authentic": ["en"], "mode": "open"
+    }})) else {
+        unreachable!("the JSON says convene")
+    };
+    let convened = rooms
+        .convene(By::Secretariat, ID, convene, text, None)
+        .await;
+    let (room, _) = convened.unwrap();
+    for (code, role) in [("AVR", "delegate"), ("CHAIR", "facilitator")] {
+        let seat = act(serde_json::json!({"seat": {
+            "delegation": code, "name": code, "role": role, "entitled": role == "delegate"
+        }}));
+        room.act(By::Secretariat, seat, None).await.unwrap();
+    }
+    (rooms, room)
+}
+
+struct Client {
+    text: Text,
+    peer: Peer,
+    connection: ConnectionId,
+    queue: mpsc::Receiver<(DraftId, Outgoing)>,
+}
+
+impl Client {
+    async fn of(room: &Room) -> Self {
+        let saved = room.read(|live| live.text.save()).await.unwrap();
+        let text = Text::load(ID, &saved, &BTreeMap::new(), Some(&[1; 16])).unwrap();
+        let (out, queue) = mpsc::channel(64);
+        let line = Line {
+            out,
+            cut: Arc::new(Notify::new()),
+        };
+        let author = Author {
+            delegation: "AVR".parse().unwrap(),
+            role: Role::Delegate,
+        };
+        let connection = ConnectionId(1);
+        let by = seat("AVR", Role::Delegate);
+        room.join(connection, by, Some(author), line).await.unwrap();
+        let mut client = Self {
+            text,
+            peer: Peer::new(),
+            connection,
+            queue,
+        };
+        while client.say(room).await {
+            client.hear().await;
+        }
+        client
+    }
+
+    fn type_in(&mut self, insert: &str) {
+        let edit = LocalEdit {
+            place: Place::Clause("op-1".parse().unwrap()),
+            language: "en".parse().unwrap(),
+            at: 0,
+            delete: 0,
+            insert: insert.into(),
+        };
+        self.text.type_in(&edit, Timestamp(0)).unwrap();
+    }
+
+    async fn say(&mut self, room: &Room) -> bool {
+        let Some(bytes) = self.peer.generate(&self.text) else {
+            return false;
+        };
+        room.sync(self.connection, bytes).await.unwrap();
+        true
+    }
+
+    async fn hear(&mut self) {
+        match self.queue.recv().await.unwrap().1 {
+            Outgoing::Sync(bytes) => self.peer.receive(&mut self.text, &bytes).unwrap(),
+            Outgoing::Shared(bytes) => self.peer.receive(&mut self.text, &bytes).unwrap(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Talks until the server has said that it has all that is here.
+    async fn until_level(&mut self, room: &Room) {
+        while !self.peer.is_level(&self.text) {
+            self.say(room).await;
+            self.hear().await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn several_messages_into_a_clause_agreed_meanwhile_come_in_at_one_tick() {
+    let (_rooms, room) = room().await;
+    let mut client = Client::of(&room).await;
+    // The client does not hear of the agreement before it has typed.
+    let chair = seat("CHAIR", Role::Facilitator);
+    let call = act(serde_json::json!({"call": {"clause": "op-1", "present": ["AVR"]}}));
+    room.act(chair.clone(), call, None).await.unwrap();
+    let agree = act(serde_json::json!({"agree": {"clause": "op-1"}}));
+    room.act(chair, agree, None).await.unwrap();
+    for letter in ["c", "b", "a"] {
+        client.type_in(letter);
+        client.say(&room).await;
+    }
+    client.until_level(&room).await;
+    let (words, kept, seq, log) = room
+        .read(|live| {
+            let op1 = live
+                .manuscript
+                .clauses
+                .get(&"op-1".parse::<plenary_shared::ids::ClauseId>().unwrap())
+                .unwrap();
+            let kept = live.manuscript.proposals.values().next().unwrap().clone();
+            let words = op1.text.values().next().unwrap().to_string();
+            let kept = kept.values().next().unwrap().to_string();
+            (words, kept, live.draft.seq, live.draft.fingerprint())
+        })
+        .await
+        .unwrap();
+    assert_eq!(words, "States report.");
+    assert!(kept.starts_with("abc"), "{kept}");
+    let entries = room
+        .entries(plenary_shared::ids::Seq(0), 100)
+        .await
+        .unwrap();
+    assert_eq!(entries.len() as u64, seq.0);
+    let mut again = plenary_shared::record::Record::unborn(ID);
+    let bytes: Vec<Vec<u8>> = entries.into_iter().map(|(_, _, bytes)| bytes).collect();
+    again.replay(&bytes).unwrap();
+    assert_eq!(again.draft.fingerprint(), log);
+}
+
+#[tokio::test]
+async fn who_types_and_then_confirms_in_one_tick_is_still_told_that_it_arrived() {
+    let (_rooms, room) = room().await;
+    let mut client = Client::of(&room).await;
+    client.type_in("x");
+    client.say(&room).await;
+    // The very message that a stock client sends when an older answer comes in between: its heads, and no changes.
+    let mut echo = Peer::new();
+    room.sync(client.connection, echo.generate(&client.text).unwrap())
+        .await
+        .unwrap();
+    while !client.peer.is_level(&client.text) {
+        client.hear().await;
+    }
+}
