@@ -17,7 +17,9 @@ mod adopt;
 mod agree;
 mod agree_ad_ref;
 mod call;
+mod cast_vote;
 mod close;
+mod close_vote;
 mod confirm;
 mod convene;
 mod cosponsor;
@@ -30,6 +32,7 @@ mod free;
 mod incorporate;
 mod lift_objection;
 mod object;
+mod open_vote;
 mod package;
 #[cfg(test)]
 mod properties;
@@ -51,7 +54,9 @@ pub use adopt::Adopt;
 pub use agree::Agree;
 pub use agree_ad_ref::AgreeAdRef;
 pub use call::Call;
+pub use cast_vote::CastVote;
 pub use close::Close;
+pub use close_vote::CloseVote;
 pub use confirm::Confirm;
 pub use convene::Convene;
 pub use cosponsor::Cosponsor;
@@ -62,6 +67,7 @@ pub use form_group::FormGroup;
 pub use incorporate::Incorporate;
 pub use lift_objection::LiftObjection;
 pub use object::Object;
+pub use open_vote::OpenVote;
 pub use package::Package;
 pub use propose::{Amendment, Base, Propose};
 pub use recover::{Attempt, Recover};
@@ -110,6 +116,9 @@ pub enum Act {
     Call(Call),
     Agree(Agree),
     AgreeAdRef(AgreeAdRef),
+    OpenVote(OpenVote),
+    CastVote(CastVote),
+    CloseVote(CloseVote),
     Confirm(Confirm),
     Package(Package),
     DissolvePackage(DissolvePackage),
@@ -141,6 +150,9 @@ pub const NAMES: &[&str] = &[
     "call",
     "agree",
     "agree_ad_ref",
+    "open_vote",
+    "cast_vote",
+    "close_vote",
     "confirm",
     "package",
     "dissolve_package",
@@ -193,6 +205,9 @@ impl Act {
             Self::Call(a) => a,
             Self::Agree(a) => a,
             Self::AgreeAdRef(a) => a,
+            Self::OpenVote(a) => a,
+            Self::CastVote(a) => a,
+            Self::CloseVote(a) => a,
             Self::Confirm(a) => a,
             Self::Package(a) => a,
             Self::DissolvePackage(a) => a,
@@ -240,6 +255,9 @@ impl Act {
             Self::Call(_) => "call",
             Self::Agree(_) => "agree",
             Self::AgreeAdRef(_) => "agree_ad_ref",
+            Self::OpenVote(_) => "open_vote",
+            Self::CastVote(_) => "cast_vote",
+            Self::CloseVote(_) => "close_vote",
             Self::Confirm(_) => "confirm",
             Self::Package(_) => "package",
             Self::DissolvePackage(_) => "dissolve_package",

@@ -3,7 +3,7 @@
 use imbl::{OrdMap, Vector};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{ClauseId, DraftId, Hash, Language, Name, ProposalId, Seq};
+use crate::ids::{ClauseId, DraftId, Hash, Language, Name, ProposalId, Seq, VoteId};
 use crate::time::Timestamp;
 
 mod clauses;
@@ -15,6 +15,7 @@ mod seats;
 mod share;
 mod text;
 mod versions;
+mod votes;
 
 pub use clauses::{Agreement, Clause, Position, Question, Stance};
 pub(crate) use groups::Heard;
@@ -29,6 +30,7 @@ pub use text::{
     TakenIn, Text, TextEdit, UnreadableText,
 };
 pub use versions::{Adoption, Said, Version};
+pub use votes::{Choice, Vote, VoteResult};
 
 /// Who may type into the clauses themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, utoipa::ToSchema)]
@@ -127,6 +129,8 @@ pub struct Draft {
     pub proposals: OrdMap<ProposalId, Proposal>,
     /// Clauses that are agreed together or not at all.
     pub packages: OrdMap<Name, Package>,
+    /// The recorded votes, open and closed.
+    pub votes: OrdMap<VoteId, Vote>,
     /// The sealed versions, oldest first.
     pub versions: Vector<Version>,
     /// Statements for the record, oldest first.
@@ -157,6 +161,7 @@ impl Draft {
             clauses: OrdMap::new(),
             proposals: OrdMap::new(),
             packages: OrdMap::new(),
+            votes: OrdMap::new(),
             versions: Vector::new(),
             statements: Vector::new(),
             keys: OrdMap::new(),

@@ -82,6 +82,10 @@ slug!(
     ProposalId, "a proposal id", 64
 );
 slug!(
+    /// A recorded vote within one draft.
+    VoteId, "a vote id", 64
+);
+slug!(
     /// A delegation's code within a draft's roster, for example `AVR`.
     DelegationId, "a delegation code", 32
 );

@@ -315,7 +315,7 @@ impl Record {
 }
 
 /// The format of snapshots that this build writes and reads. Raise it whenever the state or the manuscript changes shape.
-const SNAPSHOT: u32 = 5;
+const SNAPSHOT: u32 = 6;
 
 #[derive(Serialize, Deserialize)]
 struct Snapshot {

@@ -8,13 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::draft::{Clause, Draft, Manuscript, Package, Paragraph, Position};
-use crate::ids::{ClauseId, Digest, Heads, Language, Name, ProposalId};
+use crate::draft::{Clause, Draft, Manuscript, Package, Paragraph, Position, Vote};
+use crate::ids::{ClauseId, Digest, Heads, Language, Name, ProposalId, VoteId};
 use crate::numbering::{Labels, labels, proposal_label};
 use crate::tally::{Outcome, Tally};
 use crate::wire::view::{
     ClauseStatus, ClauseText, ClauseView, DraftSummary, PackageView, ProposalView, StatusView,
-    TextView,
+    TextView, VoteView,
 };
 
 mod sentence;
@@ -160,6 +160,7 @@ pub fn status_view(draft: &Draft, manuscript: &Manuscript) -> StatusView {
         objecting: Vec::new(),
         clauses: Vec::new(),
         proposals: Vec::new(),
+        votes: votes(draft),
         packages: packages(draft),
     };
     let mut objecting = BTreeSet::new();
@@ -194,6 +195,17 @@ pub fn status_view(draft: &Draft, manuscript: &Manuscript) -> StatusView {
     }
     view.objecting = objecting.into_iter().collect();
     view
+}
+
+fn votes(draft: &Draft) -> Vec<VoteView> {
+    let view = |(id, vote): (&VoteId, &Vote)| VoteView {
+        id: id.clone(),
+        told: vote.told(),
+        vote: vote.clone(),
+    };
+    let mut votes: Vec<_> = draft.votes.iter().map(view).collect();
+    votes.sort_by_key(|v| v.vote.seq);
+    votes
 }
 
 fn packages(draft: &Draft) -> Vec<PackageView> {

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use clap::Args;
 use plenary_shared::acts::{self, Target};
-use plenary_shared::ids::Language;
+use plenary_shared::ids::{ClauseId, Digest, Language};
 
 use super::call::codes;
-use crate::context::Context;
+use crate::context::{Context, Floor};
 use crate::failure::Outcome;
 
 /// Declare a clause agreed: its text is locked (facilitator)
@@ -27,21 +27,7 @@ impl Agree {
     pub(crate) fn run(self, context: &Context) -> Outcome {
         let mut floor = context.floor()?;
         let clause = floor.clause(&self.clause)?;
-        let target = Target::Clause(clause.clone());
-        floor.digest_of(&target, &[], &context.out)?;
-        // An agreement names the text in every authentic language: as last shown here, and as it stands in those
-        // languages that were never shown.
-        let present = floor.text.clauses.iter().find(|c| c.id == clause);
-        let present = present.map(|c| c.digests.clone()).unwrap_or_default();
-        let authentic = |language: &Language| floor.draft.authentic.contains(language);
-        let digests: BTreeMap<_, _> = present
-            .into_iter()
-            .filter(|(language, _)| authentic(language))
-            .map(|(language, now)| {
-                let seen = floor.seen.of(&target, &language).map_or(now, |s| s.digest);
-                (language, seen)
-            })
-            .collect();
+        let digests = digests(&mut floor, &clause, context)?;
         let (sentence, act) = if self.ad_ref {
             let awaiting = codes(&self.awaiting)?;
             let sentence = format!("{clause} is agreed ad referendum.");
@@ -57,4 +43,26 @@ impl Agree {
         };
         floor.enter(&act, &context.out, |_| sentence)
     }
+}
+
+/// The text that an agreement or a vote names, in every authentic language: as last shown here, and as it stands in those
+/// languages that were never shown.
+pub(super) fn digests(
+    floor: &mut Floor,
+    clause: &ClauseId,
+    context: &Context,
+) -> Outcome<BTreeMap<Language, Digest>> {
+    let target = Target::Clause(clause.clone());
+    floor.digest_of(&target, &[], &context.out)?;
+    let present = floor.text.clauses.iter().find(|c| c.id == *clause);
+    let present = present.map(|c| c.digests.clone()).unwrap_or_default();
+    let authentic = |language: &Language| floor.draft.authentic.contains(language);
+    Ok(present
+        .into_iter()
+        .filter(|(language, _)| authentic(language))
+        .map(|(language, now)| {
+            let seen = floor.seen.of(&target, &language).map_or(now, |s| s.digest);
+            (language, seen)
+        })
+        .collect())
 }

@@ -60,6 +60,24 @@ pub(super) fn may_be_agreed(
     id: &ClauseId,
     digests: &BTreeMap<Language, Digest>,
 ) -> Result<(), Refusal> {
+    let clause = is_the_text(draft, id, digests)?;
+    let tally = Tally::of_clause(draft, clause);
+    if tally.outcome == Outcome::Reached {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        "rule-not-satisfied",
+        tally.why,
+        "Put the question with `call`, or seek to have the objections lifted.",
+    ))
+}
+
+/// The clause, if these are its present texts and nothing else is before the room.
+pub(super) fn is_the_text<'a>(
+    draft: &'a Draft,
+    id: &ClauseId,
+    digests: &BTreeMap<Language, Digest>,
+) -> Result<&'a Clause, Refusal> {
     let clause = floor::single_text(draft, id)?;
     let present = texts(draft, clause);
     if present.is_empty() {
@@ -72,15 +90,7 @@ pub(super) fn may_be_agreed(
     if *digests != present {
         return Err(Refusal::stale_text(&format!("clause {id}")));
     }
-    let tally = Tally::of_clause(draft, clause);
-    if tally.outcome == Outcome::Reached {
-        return Ok(());
-    }
-    Err(Refusal::new(
-        "rule-not-satisfied",
-        tally.why,
-        "Put the question with `call`, or seek to have the objections lifted.",
-    ))
+    Ok(clause)
 }
 
 /// What makes the agreement known in the text.

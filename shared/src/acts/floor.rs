@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::acts::Target;
-use crate::draft::{Clause, Draft, Groupwise, Position, Proposal};
+use crate::draft::{Clause, Draft, Groupwise, Position, Proposal, Vote};
 use crate::entry::Entry;
 use crate::fold::Corrupt;
-use crate::ids::{ClauseId, DelegationId, Digest, GroupId, ProposalId, Prose};
+use crate::ids::{ClauseId, DelegationId, Digest, GroupId, ProposalId, Prose, VoteId};
 use crate::refusal::Refusal;
 
 /// The clause, whatever has become of it.
@@ -55,6 +55,35 @@ pub(super) fn live_proposal<'a>(
     } else {
         Err(Refusal::proposal_not_live(id, found.state.name()))
     }
+}
+
+/// The vote, if votes are still cast in it.
+pub(super) fn open_vote<'a>(draft: &'a Draft, id: &VoteId) -> Result<&'a Vote, Refusal> {
+    let found = draft.votes.get(id).ok_or_else(|| {
+        Refusal::new(
+            "unknown-vote",
+            format!("There is no vote {id} in this draft."),
+            "List the votes with `plenary vote list`.",
+        )
+    })?;
+    match found.result {
+        None => Ok(found),
+        Some(result) => Err(Refusal::new(
+            "vote-closed",
+            format!("Vote {id} is closed: {}.", result.name()),
+            "Explain your vote in a statement, or ask the facilitator for another vote.",
+        )),
+    }
+}
+
+/// The open vote that this entry's act marks.
+pub(super) fn vote_mut<'a>(
+    entry: &Entry,
+    draft: &'a mut Draft,
+    id: &VoteId,
+) -> Result<&'a mut Vote, Corrupt> {
+    let vote = draft.votes.get_mut(id).filter(|v| v.result.is_none());
+    vote.ok_or_else(|| Corrupt::at(entry.seq, format!("there is no open vote {id}")))
 }
 
 /// Whether a position may be taken on the target, on exactly that text: what nobody saw is never decided on (P4).

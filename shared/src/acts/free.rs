@@ -2,7 +2,7 @@
 
 use crate::acts::Amendment;
 use crate::draft::{Draft, Manuscript};
-use crate::ids::{ClauseId, ProposalId};
+use crate::ids::{ClauseId, ProposalId, VoteId};
 
 /// The next free proposal id: `p1`, `p2`, … Wordings that are being prepared in the text have theirs already.
 pub(super) fn proposal(draft: &Draft, manuscript: &Manuscript) -> ProposalId {
@@ -10,6 +10,11 @@ pub(super) fn proposal(draft: &Draft, manuscript: &Manuscript) -> ProposalId {
         !draft.proposals.contains_key(id) && !manuscript.proposals.contains_key(id)
     };
     next("p", draft.proposals.len(), is_free)
+}
+
+/// The next free vote id: `v1`, `v2`, …
+pub(super) fn vote(draft: &Draft) -> VoteId {
+    next("v", draft.votes.len(), |id| !draft.votes.contains_key(id))
 }
 
 /// The next free clause id: `c1`, `c2`, … Clauses that live or past proposals would have made have theirs already.

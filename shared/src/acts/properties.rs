@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::acts::testing::*;
 use crate::acts::{Act, Target};
 use crate::decide::Decided;
-use crate::draft::{Decision, Draft, Proposal, TextEdit};
+use crate::draft::{Decision, Draft, Proposal, TextEdit, VoteResult};
 use crate::ids::ProposalId;
 use crate::tally::Tally;
 use crate::wire::view::ClauseStatus;
@@ -30,6 +30,7 @@ enum Move {
 fn any_act() -> impl Strategy<Value = Value> {
     let clause = || prop::sample::select(CLAUSES.to_vec());
     let proposal = || prop::sample::select(PROPOSALS.to_vec());
+    let vote = || prop::sample::select(vec!["v1", "v2"]);
     let words = || prop::sample::select(WORDS.to_vec());
     let target = || {
         prop_oneof![
@@ -79,6 +80,10 @@ fn any_act() -> impl Strategy<Value = Value> {
         1 => Just(json!({"adopt": {"name": "Declaration", "present": ["AVR", "MRD", "TSL", "PEN"]}})),
         1 => (clause(), clause()).prop_map(|(a, b)| package("A", &[a, b])),
         1 => Just(json!({"dissolve_package": {"name": "A"}})),
+        2 => clause().prop_map(opens_vote),
+        4 => (vote(), prop::sample::select(vec!["for", "against", "abstain"]))
+            .prop_map(|(v, choice)| casts(v, choice)),
+        2 => vote().prop_map(closes_vote),
         2 => clause().prop_map(reopen),
         1 => target().prop_map(|on| json!({"statement": {"on": on, "text": "Noted."}})),
         1 => words().prop_map(|w| json!({"seal_version": {"name": w}})),
@@ -125,6 +130,8 @@ fn who_may(json: &Value) -> Option<&'static str> {
         Act::Call(_)
         | Act::Agree(_)
         | Act::AgreeAdRef(_)
+        | Act::OpenVote(_)
+        | Act::CloseVote(_)
         | Act::Package(_)
         | Act::DissolvePackage(_)
         | Act::Adopt(_)
@@ -162,10 +169,17 @@ fn check_step(who: &str, act: &Act, before: (&Room, &[ClauseStatus]), after: &Ro
         let agrees = match act {
             Act::Agree(a) => a.clause == clause(id),
             Act::AgreeAdRef(a) => a.clause == clause(id),
+            Act::CloseVote(a) => {
+                let vote = after.draft.votes.get(&a.vote).unwrap();
+                vote.clause == clause(id) && vote.counted() == VoteResult::Carried
+            }
             _ => false,
         };
         if locked(*is) && !locked(*was) {
             assert!(agrees, "2: {id} became agreed without being declared so");
+            if matches!(act, Act::CloseVote(_)) {
+                continue;
+            }
             let known = before.0.draft.clauses.get(&clause(id)).unwrap();
             let objecting = Tally::of_clause(&before.0.draft, known).object.len();
             let may = match before.0.draft.rule.decision {

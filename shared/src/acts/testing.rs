@@ -104,6 +104,19 @@ pub(crate) fn package(name: &str, clauses: &[&str]) -> Value {
     json!({"package": {"name": name, "clauses": clauses}})
 }
 
+/// A clause put to the vote, by more than half of those voting and a quorum of three.
+pub(crate) fn opens_vote(clause: &str) -> Value {
+    json!({"open_vote": {"clause": clause}})
+}
+
+pub(crate) fn casts(vote: &str, choice: &str) -> Value {
+    json!({"cast_vote": {"vote": vote, "choice": choice}})
+}
+
+pub(crate) fn closes_vote(vote: &str) -> Value {
+    json!({"close_vote": {"vote": vote}})
+}
+
 pub(crate) fn reopen(clause: &str) -> Value {
     json!({"reopen": {"clause": clause, "reason": "New instructions came."}})
 }

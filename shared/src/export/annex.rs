@@ -1,4 +1,4 @@
-//! The annex of an adopted text: reservations on it, and statements made for the record.
+//! The annex of an adopted text: reservations on it, the roll of every vote, and statements made for the record.
 
 use super::{Page, Show, visible};
 use crate::acts::Target;
@@ -17,7 +17,7 @@ pub(super) struct Line {
     pub(super) text: String,
 }
 
-/// Its lines, reservations in the order of the clauses and then statements in that of the record. Only a page with
+/// Its lines, reservations in the order of the clauses, then votes and statements in that of the record. Only a page with
 /// statuses has one, and only after the adoption: the clean page is the text and nothing else.
 pub(super) fn lines(page: &Page<'_>) -> Vec<Line> {
     if page.show != Show::Status || page.draft.adopted.is_none() {
@@ -42,6 +42,16 @@ pub(super) fn lines(page: &Page<'_>) -> Vec<Line> {
                     text: visible(note),
                 });
             }
+        }
+    }
+    let mut votes: Vec<_> = page.draft.votes.iter().collect();
+    votes.sort_by_key(|(_, v)| v.seq);
+    for (id, vote) in votes {
+        if let Some(result) = vote.result {
+            lines.push(Line {
+                who: format!("Vote {id} on {}, {}", name(&vote.clause), result.name()),
+                text: format!("{}.", vote.told()),
+            });
         }
     }
     for said in &page.draft.statements {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::acts::{Act, Amendment, Propose, Target};
-use crate::draft::{Mode, Stance};
+use crate::draft::{Choice, Mode, Stance};
 use crate::entry::{By, Entry, Place, Touched};
 use crate::ids::{GroupId, Hash};
 use crate::wire::view::{EntryView, target_in_words};
@@ -165,6 +165,22 @@ fn deed(act: &Act) -> String {
         ),
         Act::DissolvePackage(a) => format!("dissolves the package \"{}\"", a.name),
         Act::Adopt(a) => format!("adopts the text as \"{}\"", a.name),
+        Act::OpenVote(a) => match &a.vote {
+            Some(vote) => format!(
+                "opens the vote {vote} on {}: {} must be for",
+                a.clause, a.share
+            ),
+            None => format!("opens a vote on {}", a.clause),
+        },
+        Act::CastVote(a) => match a.choice {
+            Choice::For => format!("votes for in {}", a.vote),
+            Choice::Against => format!("votes against in {}", a.vote),
+            Choice::Abstain => format!("abstains in {}", a.vote),
+        },
+        Act::CloseVote(a) => match a.result {
+            Some(result) => format!("closes the vote {}: {}", a.vote, result.name()),
+            None => format!("closes the vote {}", a.vote),
+        },
         Act::Reopen(a) => format!("reopens {}", a.clause),
         Act::SealVersion(a) => format!("seals the version \"{}\"", a.name),
         Act::Statement(a) => match &a.on {

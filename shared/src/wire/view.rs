@@ -8,12 +8,12 @@ use utoipa::ToSchema;
 use crate::acts::{Act, Amendment, Target};
 use crate::draft::{
     Adoption, Delegation, Group, Kind, Mode, Position, ProposalState, Question, Role, Rule, Said,
-    Version,
+    Version, Vote,
 };
 use crate::entry::{By, Touched};
 use crate::ids::{
     ClauseId, DelegationId, Digest, DraftId, GroupId, Hash, Heads, Language, Name, ProposalId,
-    Prose, SeatId, Seq,
+    Prose, SeatId, Seq, VoteId,
 };
 use crate::tally::Tally;
 use crate::time::Timestamp;
@@ -272,9 +272,24 @@ pub struct StatusView {
     pub clauses: Vec<ClauseView>,
     /// The live proposals, in the order of their clauses.
     pub proposals: Vec<ProposalView>,
+    /// The recorded votes, in the order in which they were opened.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub votes: Vec<VoteView>,
     /// The packages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub packages: Vec<PackageView>,
+}
+
+/// A recorded vote with its roll.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct VoteView {
+    /// Its id.
+    pub id: VoteId,
+    /// The vote.
+    #[serde(flatten)]
+    pub vote: Vote,
+    /// The roll in words.
+    pub told: String,
 }
 
 /// Clauses that are agreed together or not at all.
