@@ -290,7 +290,7 @@ impl Task {
             self.take_run(tick, run);
             match alone {
                 Some((turn, (connection, bytes))) => {
-                    self.take_alone(tick, turn, connection, &bytes)
+                    self.take_alone(tick, turn, connection, &bytes);
                 }
                 None => break,
             }
