@@ -113,6 +113,7 @@ fn status_word(status: ClauseStatus) -> (&'static str, Tint) {
     match status {
         ClauseStatus::Open => ("open", Tint::Dim),
         ClauseStatus::Bracketed => ("bracketed", Tint::Yellow),
+        ClauseStatus::InSilence => ("in silence", Tint::Cyan),
         ClauseStatus::Ripe => ("ripe", Tint::Cyan),
         ClauseStatus::AgreedAdRef => ("agreed ad ref", Tint::Green),
         ClauseStatus::Agreed => ("agreed", Tint::Green),

@@ -16,6 +16,7 @@ pub mod room;
 pub mod rooms;
 pub mod router;
 pub mod seed;
+mod silence_clock;
 pub mod socket;
 pub mod storage;
 pub mod streams;
@@ -55,8 +56,10 @@ pub async fn serve_app(listener: TcpListener, app: App, shutdown: impl Future<Ou
         );
         app.stop();
     };
+    let watching = tokio::spawn(silence_clock::watch(app.clone()));
     let router = router::router(app.clone());
     listen::serve(listener, router, &app.config, stop, limits::FINISH).await;
+    watching.abort();
     let closed = tokio::time::timeout(limits::CLOSE_ROOMS, app.rooms.close()).await;
     if closed.is_err() {
         warn!("not all snapshots were put aside; the next start reads a little more of the record");

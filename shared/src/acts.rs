@@ -26,12 +26,15 @@ mod cosponsor;
 mod decline;
 mod dissociate;
 mod dissolve_package;
+mod extend_silence;
 mod floor;
 mod form_group;
 mod free;
 mod incorporate;
+mod lapse_silence;
 mod lift_objection;
 mod object;
+mod open_silence;
 mod open_vote;
 mod package;
 #[cfg(test)]
@@ -63,10 +66,13 @@ pub use cosponsor::Cosponsor;
 pub use decline::Decline;
 pub use dissociate::Dissociate;
 pub use dissolve_package::DissolvePackage;
+pub use extend_silence::ExtendSilence;
 pub use form_group::FormGroup;
 pub use incorporate::Incorporate;
+pub use lapse_silence::LapseSilence;
 pub use lift_objection::LiftObjection;
 pub use object::Object;
+pub use open_silence::OpenSilence;
 pub use open_vote::OpenVote;
 pub use package::Package;
 pub use propose::{Amendment, Base, Propose};
@@ -124,6 +130,9 @@ pub enum Act {
     DissolvePackage(DissolvePackage),
     Adopt(Adopt),
     Reopen(Reopen),
+    OpenSilence(OpenSilence),
+    ExtendSilence(ExtendSilence),
+    LapseSilence(LapseSilence),
     SealVersion(SealVersion),
     Statement(Statement),
     Recover(Recover),
@@ -158,6 +167,9 @@ pub const NAMES: &[&str] = &[
     "dissolve_package",
     "adopt",
     "reopen",
+    "open_silence",
+    "extend_silence",
+    "lapse_silence",
     "seal_version",
     "statement",
     "recover",
@@ -213,6 +225,9 @@ impl Act {
             Self::DissolvePackage(a) => a,
             Self::Adopt(a) => a,
             Self::Reopen(a) => a,
+            Self::OpenSilence(a) => a,
+            Self::ExtendSilence(a) => a,
+            Self::LapseSilence(a) => a,
             Self::SealVersion(a) => a,
             Self::Statement(a) => a,
             Self::Recover(a) => a,
@@ -263,6 +278,9 @@ impl Act {
             Self::DissolvePackage(_) => "dissolve_package",
             Self::Adopt(_) => "adopt",
             Self::Reopen(_) => "reopen",
+            Self::OpenSilence(_) => "open_silence",
+            Self::ExtendSilence(_) => "extend_silence",
+            Self::LapseSilence(_) => "lapse_silence",
             Self::SealVersion(_) => "seal_version",
             Self::Statement(_) => "statement",
             Self::Recover(_) => "recover",

@@ -3,7 +3,7 @@
 use imbl::{OrdMap, Vector};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{ClauseId, DraftId, Hash, Language, Name, ProposalId, Seq, VoteId};
+use crate::ids::{ClauseId, DraftId, Hash, Language, Name, ProposalId, Seq, SilenceId, VoteId};
 use crate::time::Timestamp;
 
 mod clauses;
@@ -13,6 +13,7 @@ mod packages;
 mod proposals;
 mod seats;
 mod share;
+mod silence;
 mod text;
 mod versions;
 mod votes;
@@ -25,6 +26,7 @@ pub use packages::{Cap, Package};
 pub use proposals::{Proposal, ProposalState};
 pub use seats::{Delegation, Group, Role, Seats};
 pub use share::{DoubleMajority, Electorate, Majority, NoShare, Share};
+pub use silence::{Fate, Scoped, Silence, Voided};
 pub use text::{
     Admitted, Author, Changes, Gate, Incoming, LocalEdit, MalformedText, Peer, Setback, Shared,
     TakenIn, Text, TextEdit, UnreadableText,
@@ -56,6 +58,19 @@ pub struct Rule {
     /// Nothing is agreed until everything is agreed: every agreement is ad referendum until the text is adopted.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub nothing_agreed: bool,
+    /// How many hours a silence procedure lasts at least; [`Rule::SILENCE_HOURS`] if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub silence_hours: Option<u32>,
+}
+
+impl Rule {
+    /// Three days, as the General Assembly has it (decision 74/544).
+    pub const SILENCE_HOURS: u32 = 72;
+
+    /// How long a silence procedure lasts at least, in milliseconds.
+    pub fn shortest_silence(&self) -> i64 {
+        i64::from(self.silence_hours.unwrap_or(Self::SILENCE_HOURS)) * 3_600_000
+    }
 }
 
 /// The kinds of decision rule; one file each in `rules/`.
@@ -131,6 +146,8 @@ pub struct Draft {
     pub packages: OrdMap<Name, Package>,
     /// The recorded votes, open and closed.
     pub votes: OrdMap<VoteId, Vote>,
+    /// The silence procedures, running and past.
+    pub silences: OrdMap<SilenceId, Silence>,
     /// The sealed versions, oldest first.
     pub versions: Vector<Version>,
     /// Statements for the record, oldest first.
@@ -162,6 +179,7 @@ impl Draft {
             proposals: OrdMap::new(),
             packages: OrdMap::new(),
             votes: OrdMap::new(),
+            silences: OrdMap::new(),
             versions: Vector::new(),
             statements: Vector::new(),
             keys: OrdMap::new(),

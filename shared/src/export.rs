@@ -204,6 +204,7 @@ impl Item {
         self.status.map(|status| match status {
             ClauseStatus::Open => "[open]",
             ClauseStatus::Bracketed => "[bracketed]",
+            ClauseStatus::InSilence => "[in silence]",
             ClauseStatus::Ripe => "[ripe]",
             ClauseStatus::AgreedAdRef => "[agreed ad ref]",
             ClauseStatus::Agreed => "[agreed]",

@@ -74,6 +74,7 @@ impl Draft {
                 proposal.digests.insert(language.clone(), digest);
             }
         }
+        self.void_silences(entry);
         Ok(())
     }
 

@@ -86,6 +86,10 @@ slug!(
     VoteId, "a vote id", 64
 );
 slug!(
+    /// A silence procedure within one draft.
+    SilenceId, "a silence id", 64
+);
+slug!(
     /// A delegation's code within a draft's roster, for example `AVR`.
     DelegationId, "a delegation code", 32
 );

@@ -28,3 +28,5 @@ pub const CHANGE_INFLATED: u64 = 4 << 20;
 pub const DOCUMENT_ROWS: u64 = 4_000_000;
 /// Bytes of a whole document as sent by a client, once inflated.
 pub const DOCUMENT_INFLATED: u64 = 64 << 20;
+/// Silence procedures in a draft, past ones among them.
+pub const SILENCES: usize = 1_000;

@@ -65,6 +65,9 @@ impl Record {
     ///
     /// # Errors
     /// The [`Refusal`] of the rule that forbids it; the record is as it was.
+    ///
+    /// A clock that has gone back does not take deadlines with it: what is decided is decided at the moment of the last
+    /// entry at the earliest.
     pub fn act(
         &mut self,
         by: &By,
@@ -73,6 +76,7 @@ impl Record {
         at: Timestamp,
         key: Option<Hash>,
     ) -> Result<Sealed, Refusal> {
+        let at = at.max(self.draft.at);
         let mut decided = decide(&self.draft, &self.manuscript, by, act, at)?;
         decided.act.know_the_moment(&self.text.heads());
         let edits = [first_text, &decided.edits].concat();
@@ -315,7 +319,7 @@ impl Record {
 }
 
 /// The format of snapshots that this build writes and reads. Raise it whenever the state or the manuscript changes shape.
-const SNAPSHOT: u32 = 6;
+const SNAPSHOT: u32 = 7;
 
 #[derive(Serialize, Deserialize)]
 struct Snapshot {

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use crate::draft::Role;
-use crate::ids::{ClauseId, DelegationId, GroupId, Language, Name, ProposalId};
+use crate::ids::{ClauseId, DelegationId, GroupId, Language, Name, ProposalId, SilenceId};
+use crate::time::Timestamp;
 
 /// A submission that the rules do not allow. The log and the draft are as if it had never been made.
 ///
@@ -179,6 +180,35 @@ impl Refusal {
                 list.join(", ")
             ),
             "Incorporate or decline each of them, or ask the sponsor to withdraw it.",
+        )
+    }
+
+    /// The deadline of the silence procedure is over.
+    pub fn silence_lapsed(until: Timestamp) -> Self {
+        Self::new(
+            "silence-lapsed",
+            format!("The silence period ended at {until}."),
+            "Ask the facilitator to reopen the clause.",
+        )
+    }
+
+    /// No silence procedure of that id.
+    pub fn unknown_silence(silence: &SilenceId) -> Self {
+        Self::new(
+            "unknown-silence",
+            format!("There is no silence procedure {silence} in this draft."),
+            "List them with `plenary silence list`.",
+        )
+    }
+
+    /// Nothing of the silence procedure waits for its deadline any more.
+    pub fn silence_over(silence: &SilenceId) -> Self {
+        Self::new(
+            "silence-over",
+            format!(
+                "The silence procedure {silence} is over: nothing in it waits for the deadline."
+            ),
+            "Open another if the text is to be circulated again.",
         )
     }
 

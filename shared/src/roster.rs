@@ -69,6 +69,7 @@ impl Roster {
             decision,
             quorum,
             nothing_agreed: false,
+            silence_hours: None,
         }
     }
 

@@ -8,13 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::draft::{Clause, Draft, Manuscript, Package, Paragraph, Position, Vote};
-use crate::ids::{ClauseId, Digest, Heads, Language, Name, ProposalId, VoteId};
+use crate::draft::{Clause, Draft, Manuscript, Package, Paragraph, Position, Silence, Vote};
+use crate::ids::{ClauseId, Digest, Heads, Language, Name, ProposalId, SilenceId, VoteId};
 use crate::numbering::{Labels, labels, proposal_label};
 use crate::tally::{Outcome, Tally};
 use crate::wire::view::{
-    ClauseStatus, ClauseText, ClauseView, DraftSummary, PackageView, ProposalView, StatusView,
-    TextView, VoteView,
+    ClauseStatus, ClauseText, ClauseView, DraftSummary, PackageView, ProposalView, SilenceView,
+    StatusView, TextView, UnderSilence, VoteView,
 };
 
 mod sentence;
@@ -41,6 +41,8 @@ fn status_of(draft: &Draft, id: &ClauseId, clause: &Clause, tally: &Tally) -> Cl
             None => ClauseStatus::Agreed,
             Some(_) => ClauseStatus::AgreedAdRef,
         }
+    } else if draft.silence_on(id).is_some() {
+        ClauseStatus::InSilence
     } else if draft.live_on(id).next().is_some() {
         ClauseStatus::Bracketed
     } else if tally.outcome == Outcome::Reached {
@@ -86,6 +88,11 @@ pub fn clause_view_labelled(
         dissociated: known.groups.dissociated.iter().cloned().collect(),
         proposals: draft.live_on(clause).cloned().collect(),
         question: known.question.clone(),
+        silence: draft.silence_on(clause).map(|(id, s)| UnderSilence {
+            silence: id.clone(),
+            until: s.until,
+            whole: s.whole,
+        }),
         reservations: tally.reserve.len(),
         stale: known.positions.values().filter(is_stale).count(),
         agreed: known.agreement.as_ref().map(|a| a.seq),
@@ -162,6 +169,7 @@ pub fn status_view(draft: &Draft, manuscript: &Manuscript) -> StatusView {
         proposals: Vec::new(),
         votes: votes(draft),
         packages: packages(draft),
+        silences: silences(draft),
     };
     let mut objecting = BTreeSet::new();
     for (id, paragraph) in &in_order {
@@ -178,7 +186,10 @@ pub fn status_view(draft: &Draft, manuscript: &Manuscript) -> StatusView {
                 view.words += words;
                 view.words_agreed += words;
             }
-            ClauseStatus::Open | ClauseStatus::Bracketed | ClauseStatus::Ripe => {
+            ClauseStatus::Open
+            | ClauseStatus::Bracketed
+            | ClauseStatus::InSilence
+            | ClauseStatus::Ripe => {
                 view.words += words;
                 view.brackets += clause.tally.object.len();
                 objecting.extend(clause.tally.object.iter().cloned());
@@ -216,6 +227,25 @@ fn packages(draft: &Draft) -> Vec<PackageView> {
         seq: package.seq,
     };
     draft.packages.iter().map(view).collect()
+}
+
+/// The silence procedures, oldest first.
+fn silences(draft: &Draft) -> Vec<SilenceView> {
+    let mut all: Vec<_> = draft.silences.iter().collect();
+    all.sort_by_key(|(_, s)| s.opened);
+    let view = |(id, s): (&SilenceId, &Silence)| SilenceView {
+        silence: id.clone(),
+        opened: s.at,
+        until: s.until,
+        whole: s.whole,
+        running: s.is_running(),
+        clauses: s
+            .clauses
+            .iter()
+            .map(|(id, c)| (id.clone(), c.fate.clone()))
+            .collect(),
+    };
+    all.into_iter().map(view).collect()
 }
 
 /// The live proposals: those for a new first clause, then clause by clause the changes to it and what would follow it.

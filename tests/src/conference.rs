@@ -246,6 +246,13 @@ fn seat_of(code: &str) -> SeatId {
 }
 
 impl Stage for Conference {
+    fn strike(&mut self, now: Timestamp) -> anyhow::Result<()> {
+        while let Some(due) = self.record.draft.due(now) {
+            self.submit(&By::Server, &due, now)?;
+        }
+        Ok(())
+    }
+
     fn act(&mut self, who: &Who, act: &serde_json::Value) -> anyhow::Result<Result<(), Refused>> {
         let act: Act = match serde_json::from_value(act.clone()) {
             Ok(act) => act,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use plenary_shared::draft::{Mode, ProposalState, Role};
-use plenary_shared::ids::{ClauseId, DelegationId, GroupId, Language, ProposalId};
+use plenary_shared::ids::{ClauseId, DelegationId, GroupId, Language, ProposalId, SilenceId};
 use plenary_shared::tally::{Outcome, Tally};
 use plenary_shared::wire::view::{ClauseStatus, TextView};
 use serde::Deserialize;
@@ -17,6 +17,8 @@ use crate::stage::{Picture, Stage};
 pub struct Expect {
     /// The status of clauses.
     pub clause: BTreeMap<ClauseId, ClauseStatus>,
+    /// What has become of the clauses under a silence: `running`, `broken`, `voided`, `agreed`, `not-agreed`.
+    pub silence: BTreeMap<SilenceId, BTreeMap<ClauseId, String>>,
     /// The wording of clauses.
     pub text: BTreeMap<ClauseId, Wording>,
     /// The numbers of clauses on paper, in the order of the text.
@@ -201,6 +203,16 @@ impl Expect {
             let found = picture.status.clauses.iter().find(|c| c.id == *id);
             let found = found.map(|c| c.status);
             d.same(&format!("the status of {id}"), &Some(*status), &found);
+        }
+        for (id, fates) in &self.silence {
+            let found = picture.status.silences.iter().find(|s| s.silence == *id);
+            let found = found.map(|s| {
+                let clauses = s.clauses.iter();
+                clauses
+                    .map(|(id, fate)| (id.clone(), fate.name().to_owned()))
+                    .collect::<BTreeMap<_, _>>()
+            });
+            d.same(&format!("silence {id}"), &Some(fates.clone()), &found);
         }
         for (id, wording) in &self.text {
             let what = format!("the text of {id}");

@@ -7,6 +7,7 @@ use plenary_shared::acts::Convene;
 use plenary_shared::draft::Role;
 use plenary_shared::entry::By;
 use plenary_shared::ids::{DelegationId, DraftId, Language, Seq};
+use plenary_shared::time::Timestamp;
 use plenary_shared::wire::view::{
     Acknowledged, DraftSummary, EntryView, Invitation, NewSeat, Page, ProposalView, Statements,
     TextView, Versions,
@@ -131,6 +132,12 @@ impl LiveDraft {
 }
 
 impl Stage for LiveDraft {
+    /// Nothing more is needed: the server looks at the clock before whatever it is asked.
+    fn strike(&mut self, now: Timestamp) -> anyhow::Result<()> {
+        self.server.clock.set(now);
+        Ok(())
+    }
+
     fn act(&mut self, who: &Who, act: &Value) -> anyhow::Result<Result<(), Refused>> {
         self.server.clock.set(who.at);
         let token = self.token(who)?;

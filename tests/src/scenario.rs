@@ -159,8 +159,9 @@ impl Scenario {
         let scenario: Self = toml::from_str(text)?;
         for (n, step) in scenario.steps.iter().enumerate() {
             anyhow::ensure!(
-                step.act.is_some() != step.edit.is_some(),
-                "step {} is either an act or an edit",
+                (step.act.is_some() != step.edit.is_some())
+                    || (step.act.is_none() && step.at.is_some() && step.by.as_str() == "SERVER"),
+                "step {} is either an act or an edit, or nothing but the server's time passes",
                 n + 1
             );
             anyhow::ensure!(

@@ -62,6 +62,12 @@ impl Picture {
 
 /// Where a story is played. The outer error is the stage's own: the story cannot go on.
 pub trait Stage {
+    /// It is that time now: whatever the clock demands is done before anything else.
+    ///
+    /// # Errors
+    /// If the stage breaks down.
+    fn strike(&mut self, now: Timestamp) -> anyhow::Result<()>;
+
     /// Submits an act.
     ///
     /// # Errors
@@ -122,8 +128,10 @@ pub fn play(scenario: &Scenario, stage: &mut dyn Stage) -> anyhow::Result<()> {
         };
         let title = match (&step.act, &step.edit) {
             (Some(act), _) => format!("step {}, {} {}", n + 1, step.by, name_of(act)),
-            (None, _) => format!("step {}, {} edits", n + 1, step.by),
+            (None, Some(_)) => format!("step {}, {} edits", n + 1, step.by),
+            (None, None) => format!("step {}, time passes", n + 1),
         };
+        stage.strike(now)?;
         let before = stage.seq()?;
         let outcome = match (&step.act, &step.edit) {
             (Some(act), _) => stage.act(&who, &with_digests(act.clone()))?,
@@ -131,7 +139,7 @@ pub fn play(scenario: &Scenario, stage: &mut dyn Stage) -> anyhow::Result<()> {
                 let moment = step.seen.and_then(|s| seen.get(s)).copied();
                 stage.edit(&who, edit, moment.unwrap_or(before))?
             }
-            (None, None) => anyhow::bail!("{title}: nothing is done"),
+            (None, None) => Ok(()),
         };
         let door = step.at_the_door.as_ref().filter(|_| stage.has_a_door());
         match (door.or(step.refuses.as_ref()), outcome) {

@@ -8,7 +8,7 @@ use plenary_tests::scenario::{self, Scenario};
 use plenary_tests::stage::name_of;
 
 /// Accepted in every story without a step of its own, or by the server alone.
-const ACCEPTED_WITHOUT_A_STEP: &[&str] = &["convene", "recover"];
+const ACCEPTED_WITHOUT_A_STEP: &[&str] = &["convene", "recover", "lapse_silence"];
 
 fn stories() -> Vec<Scenario> {
     let all = scenario::all().unwrap();
@@ -43,6 +43,15 @@ fn every_act_is_accepted_in_a_story() {
 fn the_server_recovers_in_a_story() {
     let recovered = |s: &Scenario| s.expect.recovered.as_ref().is_some_and(|r| !r.is_empty());
     assert!(stories().iter().any(recovered));
+}
+
+#[test]
+fn the_server_ends_a_silence_in_a_story() {
+    let agreed = |s: &Scenario| {
+        let mut fates = s.expect.silence.values().flat_map(|s| s.values());
+        fates.any(|fate| fate == "agreed")
+    };
+    assert!(stories().iter().any(agreed));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 use plenary_shared::ids::{DraftId, Seq};
-use plenary_shared::wire::view::Event;
+use plenary_shared::wire::view::{Event, Reminder};
 
 use super::Api;
 use crate::failure::{Exit, Failure, Outcome};
@@ -30,6 +30,8 @@ pub(crate) enum Heard {
     Connected,
     /// News.
     Event(Box<Event>),
+    /// A deadline comes near.
+    Reminder(Reminder),
     /// The connection broke; it is tried again after the pause.
     Broken(String, Duration),
 }
@@ -60,6 +62,7 @@ impl<'a> News<'a> {
             return self.connect();
         };
         let mut data = String::new();
+        let mut reminder = false;
         loop {
             let text = match line.recv_timeout(DEAD_AFTER) {
                 Ok(Line::Text(text)) => text,
@@ -74,6 +77,12 @@ impl<'a> News<'a> {
             if let Some(part) = text.strip_prefix("data:") {
                 data.push_str(part.strip_prefix(' ').unwrap_or(part));
                 data.push('\n');
+            } else if let Some(name) = text.strip_prefix("event:") {
+                reminder = name.trim() == "reminder";
+            } else if text.is_empty() && !data.is_empty() && reminder {
+                let reminder = serde_json::from_str(&data)
+                    .map_err(|e| Failure::not_understood(self.api.base().as_str(), e))?;
+                return Ok(Heard::Reminder(reminder));
             } else if text.is_empty() && !data.is_empty() {
                 let event: Event = serde_json::from_str(&data)
                     .map_err(|e| Failure::not_understood(self.api.base().as_str(), e))?;

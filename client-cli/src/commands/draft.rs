@@ -166,6 +166,7 @@ impl New {
                 nothing_agreed: false,
                 decision: roster.decision,
                 quorum: self.quorum.or(roster.quorum),
+                silence_hours: None,
             },
             mode,
             markdown,

@@ -118,6 +118,7 @@ fn mark(status: Option<ClauseStatus>) -> &'static str {
         Some(ClauseStatus::AgreedAdRef) => "~",
         Some(ClauseStatus::Agreed | ClauseStatus::Adopted) => "✓",
         Some(ClauseStatus::Bracketed) => "[]",
+        Some(ClauseStatus::InSilence) => "…",
         Some(ClauseStatus::Ripe) => "!",
         Some(ClauseStatus::Deleted) => "x",
         Some(ClauseStatus::Open) | None => "",

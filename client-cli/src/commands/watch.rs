@@ -41,6 +41,14 @@ impl Watch {
                         return Ok(());
                     }
                 }
+                // No entry, so no line of its own: scripts read one object for each entry.
+                Heard::Reminder(r) => context.out.remark(&format!(
+                    "The silence {} on {} ends at {}, within {} h.",
+                    r.silence,
+                    super::list(&r.clauses),
+                    when(r.until),
+                    r.hours
+                )),
                 Heard::Broken(why, pause) => {
                     if !broken {
                         let told = format!("The connection broke ({why}); trying again.");

@@ -42,7 +42,7 @@ pub(crate) struct From {
         ("after" = Option<u64>, Query, description = "The number of the last entry that is known already"),
         ("Last-Event-ID" = Option<u64>, Header, description = "The same, as browsers send it; wins")),
     responses((status = 200, content_type = "text/event-stream", body = plenary_shared::wire::view::Event,
-        description = "`event: entries` with an Event as data, or `event: reset`")))]
+        description = "`event: entries` with an Event as data, or `event: reset`, or `event: reminder` with a Reminder")))]
 pub(crate) async fn events(
     State(app): State<App>,
     visit: Visit,
@@ -135,6 +135,7 @@ impl Stream {
         }
         loop {
             match heard.recv().await {
+                Ok(news) if news.name == "reminder" => self.reminder(&news.json).await?,
                 Ok(news) if news.seq > last => self.entries(news.seq, &news.json).await?,
                 Ok(_) => {}
                 Err(RecvError::Lagged(_)) => {
@@ -149,6 +150,12 @@ impl Stream {
     async fn entries(&self, seq: Seq, json: &str) -> Result<(), Over> {
         let event = SseEvent::default().id(seq.to_string()).event("entries");
         self.tell.send(event.data(json)).await.map_err(|_| Over)
+    }
+
+    /// Without an id: it is no entry, and nobody resumes after it.
+    async fn reminder(&self, json: &str) -> Result<(), Over> {
+        let event = SseEvent::default().event("reminder").data(json);
+        self.tell.send(event).await.map_err(|_| Over)
     }
 
     /// Tells the reader to load the draft anew, and from which entry to go on.

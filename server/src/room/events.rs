@@ -8,11 +8,13 @@ use plenary_shared::entry::{Entry, Place};
 use plenary_shared::ids::{ClauseId, Hash, ProposalId, Seq};
 use plenary_shared::record::{Record, Sealed};
 use plenary_shared::status;
-use plenary_shared::wire::view::Event;
+use plenary_shared::wire::view::{Event, Reminder};
 
 /// An event as it goes out.
 #[derive(Debug)]
 pub struct Published {
+    /// What kind of news it is: `entries`, or a `reminder`, which is of no entry.
+    pub name: &'static str,
     /// The last entry that it tells of.
     pub seq: Seq,
     /// The event as JSON.
@@ -30,7 +32,18 @@ impl Published {
         );
         let json = serde_json::to_string(&news).ok()?;
         Some(Self {
+            name: "entries",
             seq: last.entry.seq,
+            json: json.into(),
+        })
+    }
+
+    /// The news that a deadline comes near. `seq` is the last entry at that moment.
+    pub(super) fn reminder(seq: Seq, reminder: &Reminder) -> Option<Self> {
+        let json = serde_json::to_string(reminder).ok()?;
+        Some(Self {
+            name: "reminder",
+            seq,
             json: json.into(),
         })
     }
@@ -49,6 +62,8 @@ pub(crate) fn event<'a>(
     let mut everything = false;
     let mut views = Vec::new();
     for (entry, hash) in entries {
+        let silences = draft.silences.values().filter(|s| s.changed >= entry.seq);
+        told.extend(silences.flat_map(|s| s.clauses.keys().cloned()));
         views.push(status::entry_view(entry, hash));
         for touched in &entry.touched {
             match &touched.place {
@@ -143,6 +158,12 @@ fn concerns(act: &Act) -> Concern {
         Act::Decline(a) => proposal(&a.proposal),
         // A deletion that is taken in supersedes the other proposals on its clause.
         Act::Incorporate(_) => Concern::Everything,
+        Act::OpenSilence(a) => {
+            let clauses = a.targets.iter().map(|t| Target::Clause(t.clause.clone()));
+            Concern::These(clauses.collect())
+        }
+        // Whatever a silence has changed by this entry is told of in any case.
+        Act::ExtendSilence(_) | Act::LapseSilence(_) => Concern::These(Vec::new()),
         Act::TakePosition(a) => Concern::These(vec![a.on.clone()]),
         Act::Object(a) => Concern::These(vec![a.on.clone()]),
         Act::LiftObjection(a) => Concern::These(vec![a.on.clone()]),

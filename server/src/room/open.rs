@@ -40,6 +40,15 @@ pub(crate) async fn open(
     Ok(room)
 }
 
+/// Whether a draft, which nobody has opened yet, waits for a deadline. Reads it as opening it would.
+pub(crate) async fn has_running_silence(
+    id: DraftId,
+    storage: &Arc<dyn Storage>,
+) -> Result<bool, RoomError> {
+    let (live, _) = load(id, storage).await?;
+    Ok(crate::silence_clock::is_watched(&live))
+}
+
 /// The draft as its log leaves it, and as of which entry a snapshot is kept.
 async fn load(id: DraftId, storage: &Arc<dyn Storage>) -> Result<(Live, Seq), RoomError> {
     let snapshot = storage.snapshot(id).await?;

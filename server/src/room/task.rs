@@ -18,6 +18,7 @@ use tracing::{debug, error, info, warn};
 use super::members::Members;
 use super::{ConnectionId, Live, Published, RoomError, Word};
 use crate::clock::Clock;
+use crate::silence_clock::{self, Reminders};
 use crate::storage::{BatchId, Storage, StorageError};
 
 /// The longest pause between two ticks, in which words gather.
@@ -40,6 +41,8 @@ pub(super) struct Task {
     members: Members,
     storage: Arc<dyn Storage>,
     clock: Arc<dyn Clock>,
+    /// Which reminders were sent.
+    reminders: Reminders,
     snapshot_every: u64,
 }
 
@@ -117,6 +120,7 @@ impl Task {
             inbox,
             events,
             storage,
+            reminders: Reminders::since(clock.now()),
             clock,
             snapshot_every,
         }
@@ -126,8 +130,17 @@ impl Task {
     pub(super) async fn run(mut self) {
         let mut next = Instant::now();
         loop {
-            let word = if self.members.any_behind() {
-                match tokio::time::timeout(RETRY, self.inbox.recv()).await {
+            self.keep_the_time().await;
+            // Whoever is behind is tried again, and the clock is looked at; else there is nothing to do without a word.
+            let look = if self.members.any_behind() {
+                Some(RETRY)
+            } else if silence_clock::is_watched(&self.live) {
+                Some(silence_clock::LOOK)
+            } else {
+                None
+            };
+            let word = if let Some(look) = look {
+                match tokio::time::timeout(look, self.inbox.recv()).await {
                     Ok(word) => word,
                     Err(_) => {
                         self.members.publish(&self.live.record.text, None, &[]);
@@ -163,8 +176,44 @@ impl Task {
         self.keep_snapshot().await;
     }
 
+    /// What the clock demands comes before everything that is taken in afterwards: deadlines, then reminders.
+    async fn keep_the_time(&mut self) {
+        let now = self.clock.now();
+        while let Some(due) = silence_clock::due(&self.live, now) {
+            let mut next = self.live.record.clone();
+            let sealed = match next.act(&By::Server, &due, &[], now, None) {
+                Ok(sealed) => sealed,
+                Err(refusal) => {
+                    error!(draft.id = %self.live.draft.id, code = refusal.code, "the clock's act was refused: {refusal}");
+                    return;
+                }
+            };
+            let seq = sealed.entry.seq;
+            let tick = Tick {
+                next,
+                sealed: vec![sealed],
+                owed: Vec::new(),
+            };
+            self.settle(tick).await;
+            if self.live.draft.seq != seq {
+                // The disk would not; the next look tries again.
+                return;
+            }
+            info!(draft.id = %self.live.draft.id, seq = seq.0, act.name = due.name(), "entered by the clock");
+        }
+        for reminder in self.reminders.due(&self.live.draft, now) {
+            info!(draft.id = %self.live.draft.id, "silence {} ends in {} h or less", reminder.silence, reminder.hours);
+            if let Some(news) = Published::reminder(self.live.draft.seq, &reminder) {
+                // Who listened may have gone meanwhile.
+                let _ = self.events.send(Arc::new(news));
+            }
+        }
+    }
+
     /// One tick. Returns whom to answer if the room was told to close.
     async fn tick(&mut self, words: Vec<Word>) -> Option<oneshot::Sender<()>> {
+        // Once more: time has passed while the words gathered.
+        self.keep_the_time().await;
         let mut tick = Tick {
             next: self.live.record.clone(),
             sealed: Vec::new(),

@@ -133,14 +133,7 @@ pub(super) fn settle(
 
 /// The present text in each authentic language that has one.
 pub(super) fn texts(draft: &Draft, clause: &Clause) -> BTreeMap<Language, Digest> {
-    let nothing = Digest::of("");
-    draft
-        .authentic
-        .iter()
-        .filter_map(|l| clause.digests.get_key_value(l))
-        .filter(|(_, digest)| **digest != nothing)
-        .map(|(language, digest)| (language.clone(), *digest))
-        .collect()
+    draft.texts(clause)
 }
 
 #[cfg(test)]

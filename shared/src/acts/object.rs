@@ -9,6 +9,7 @@ use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
 use crate::ids::{ClauseId, Digest, GroupId, ProposalId, Prose};
 use crate::refusal::Refusal;
+use crate::tally::Tally;
 use crate::time::Timestamp;
 
 /// A delegation objects. The objection blocks consensus until it is lifted, whatever becomes of the wording.
@@ -38,8 +39,11 @@ impl Rules for Object {
         }))
     }
 
-    fn decide(&self, by: &By, draft: &Draft, _: Timestamp) -> Result<(), Refusal> {
+    fn decide(&self, by: &By, draft: &Draft, at: Timestamp) -> Result<(), Refusal> {
         admit::voice_or_group(draft, by, self.as_group.as_ref(), "object")?;
+        if let Some(silence) = draft.is_too_late(&self.on, at) {
+            return Err(Refusal::silence_lapsed(silence.until));
+        }
         floor::reason(&self.reason, "An objection")?;
         if agreed_ad_ref(draft, &self.on).is_some_and(|c| self.answers(by, c)) {
             floor::same_text(draft, &self.on, self.digest)?;
@@ -82,7 +86,15 @@ impl Rules for Object {
                 return Err(Corrupt::at(entry.seq, "it objects to what is agreed"));
             }
         }
-        floor::takes(entry, draft, &self.on, self.as_group.as_ref(), position)
+        floor::takes(entry, draft, &self.on, self.as_group.as_ref(), position)?;
+        // Once it is there: a group's objection breaks a silence if it is anybody's who may decide.
+        if let Target::Clause(id) = &self.on
+            && let Some(clause) = draft.clauses.get(id)
+            && !Tally::of_clause(draft, clause).object.is_empty()
+        {
+            draft.break_silence(id, floor::mover(entry)?, entry.seq);
+        }
+        Ok(())
     }
 }
 

@@ -7,6 +7,7 @@ use crate::acts::testing::*;
 use crate::acts::{Act, Target};
 use crate::decide::Decided;
 use crate::draft::{Decision, Draft, Proposal, TextEdit, VoteResult};
+use crate::entry::By;
 use crate::ids::ProposalId;
 use crate::tally::Tally;
 use crate::wire::view::ClauseStatus;
@@ -25,6 +26,8 @@ const WORDS: [&str; 3] = [
 enum Move {
     Act(&'static str, Value),
     Typing(&'static str, &'static str),
+    /// Hours pass, and the clock does its duty.
+    Waiting(i64),
 }
 
 fn any_act() -> impl Strategy<Value = Value> {
@@ -85,6 +88,11 @@ fn any_act() -> impl Strategy<Value = Value> {
             .prop_map(|(v, choice)| casts(v, choice)),
         2 => vote().prop_map(closes_vote),
         2 => clause().prop_map(reopen),
+        2 => (clause(), clause(), 72..75i64).prop_map(|(a, b, hours)| silence(&[a, b], hours)),
+        2 => (clause(), 72..75i64).prop_map(|(a, hours)| silence(&[a], hours)),
+        1 => (72..75i64).prop_map(whole),
+        1 => (1..6u8, 73..80i64).prop_map(|(n, hours)| extend(&format!("s{n}"), hours - 72)),
+        1 => (1..6u8).prop_map(|n| lapse(&format!("s{n}"))),
         1 => target().prop_map(|on| json!({"statement": {"on": on, "text": "Noted."}})),
         1 => words().prop_map(|w| json!({"seal_version": {"name": w}})),
         1 => member().prop_map(|d| json!({"unseat": {"delegation": d}})),
@@ -121,6 +129,7 @@ fn any_move() -> impl Strategy<Value = Move> {
         12 => likely,
         3 => (who, any_act()).prop_map(|(who, act)| Move::Act(who, act)),
         1 => (clause, words).prop_map(|(c, w)| Move::Typing(c, w)),
+        1 => (1..80i64).prop_map(Move::Waiting),
     ]
 }
 
@@ -137,6 +146,7 @@ fn who_may(json: &Value) -> Option<&'static str> {
         | Act::Adopt(_)
         | Act::Reopen(_)
         | Act::Decline(_) => Some("CHAIR"),
+        Act::OpenSilence(_) | Act::ExtendSilence(_) => Some("CHAIR"),
         Act::Incorporate(_) | Act::SealVersion(_) => Some("PEN"),
         Act::Seat(_) | Act::Unseat(_) | Act::SetRule(_) | Act::FormGroup(_) => Some("SEC"),
         _ => None,
@@ -148,7 +158,8 @@ fn nearness(status: ClauseStatus) -> u8 {
     match status {
         ClauseStatus::Bracketed => 0,
         ClauseStatus::Open => 1,
-        ClauseStatus::Ripe => 2,
+        // An objection to another clause of the same silence leaves it as it stands otherwise: no further, no less far.
+        ClauseStatus::InSilence | ClauseStatus::Ripe => 2,
         ClauseStatus::AgreedAdRef => 3,
         ClauseStatus::Agreed => 4,
         ClauseStatus::Adopted => 5,
@@ -173,6 +184,7 @@ fn check_step(who: &str, act: &Act, before: (&Room, &[ClauseStatus]), after: &Ro
                 let vote = after.draft.votes.get(&a.vote).unwrap();
                 vote.clause == clause(id) && vote.counted() == VoteResult::Carried
             }
+            Act::LapseSilence(a) => a.agreed.iter().any(|all| all.contains_key(&clause(id))),
             _ => false,
         };
         if locked(*is) && !locked(*was) {
@@ -246,6 +258,17 @@ proptest! {
             let before = room.clone();
             let was = statuses(&before);
             match step {
+                Move::Waiting(hours) => {
+                    room.pass(hours, 0);
+                    while let Some(due) = room.draft.due(room.now) {
+                        let was = statuses(&room);
+                        let before = room.clone();
+                        let done = room.decide("SERVER", &due);
+                        let Decided { act, edits } = done.expect("what is due is allowed");
+                        room.enter(By::Server, Some(act.clone()), &edits);
+                        check_step("SERVER", &act, (&before, &was), &room);
+                    }
+                }
                 Move::Act(who, json) => {
                     let Ok(Decided { act, edits }) = room.decide(who, &act(&json)) else {
                         continue;

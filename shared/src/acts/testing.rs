@@ -6,7 +6,7 @@ use crate::acts::{Act, Attempt, Base, Recover};
 use crate::decide::{Decided, decide};
 use crate::draft::{Draft, Kind, Manuscript, Role, Text, TextEdit};
 use crate::entry::{By, Entry, FORMAT};
-use crate::ids::{ClauseId, DelegationId, Digest, DraftId, Language, ProposalId};
+use crate::ids::{ClauseId, DelegationId, Digest, DraftId, Language, ProposalId, SilenceId};
 use crate::refusal::Refusal;
 use crate::status;
 use crate::time::Timestamp;
@@ -19,6 +19,8 @@ pub(crate) struct Room {
     pub(crate) text: Text,
     pub(crate) manuscript: Manuscript,
     pub(crate) log: Vec<Vec<u8>>,
+    /// What time it is.
+    pub(crate) now: Timestamp,
 }
 
 pub(crate) fn clause(id: &str) -> ClauseId {
@@ -121,7 +123,50 @@ pub(crate) fn reopen(clause: &str) -> Value {
     json!({"reopen": {"clause": clause, "reason": "New instructions came."}})
 }
 
+/// Clauses circulated with a deadline so many hours from the first moment of these tests.
+pub(crate) fn silence(clauses: &[&str], hours: i64) -> Value {
+    let targets: Vec<_> = clauses.iter().map(|c| json!({"clause": c})).collect();
+    json!({"open_silence": {"targets": targets, "until": in_hours(hours).to_string()}})
+}
+
+/// All clauses circulated as a whole.
+pub(crate) fn whole(hours: i64) -> Value {
+    json!({"open_silence": {"whole": true, "until": in_hours(hours).to_string()}})
+}
+
+/// A deadline so many hours later than three days from the first moment.
+pub(crate) fn extend(silence: &str, hours: i64) -> Value {
+    let until = if hours == 72 { 72 } else { 72 + hours };
+    json!({"extend_silence": {"silence": silence, "until": in_hours(until).to_string()}})
+}
+
+pub(crate) fn lapse(silence: &str) -> Value {
+    json!({"lapse_silence": {"silence": silence}})
+}
+
+fn in_hours(hours: i64) -> Timestamp {
+    Timestamp(at().0 + hours * 3_600_000)
+}
+
 impl Room {
+    /// Time passes.
+    pub(crate) fn pass(&mut self, hours: i64, milliseconds: i64) {
+        self.now = Timestamp(self.now.0 + hours * 3_600_000 + milliseconds);
+    }
+
+    /// What has become of the clauses under a silence.
+    pub(crate) fn fates(&self, silence: &str) -> Vec<String> {
+        let silence = self
+            .draft
+            .silences
+            .get(&silence.parse::<SilenceId>().unwrap())
+            .unwrap();
+        let clauses = silence.clauses.iter();
+        clauses
+            .map(|(id, c)| format!("{id} {}", c.fate.name()))
+            .collect()
+    }
+
     /// A draft that nobody has convened.
     pub(crate) fn unborn() -> Self {
         let id = DraftId([1; 16]);
@@ -130,6 +175,7 @@ impl Room {
             text: Text::new(id),
             manuscript: Manuscript::default(),
             log: Vec::new(),
+            now: at(),
         }
     }
 
@@ -218,7 +264,7 @@ impl Room {
     }
 
     pub(crate) fn decide(&self, who: &str, act: &Act) -> Result<Decided, Refusal> {
-        decide(&self.draft, &self.manuscript, &self.by(who), act, at())
+        decide(&self.draft, &self.manuscript, &self.by(who), act, self.now)
     }
 
     /// The act is allowed; it is entered. The act as recorded.
@@ -264,11 +310,11 @@ impl Room {
     /// Makes an entry of it and folds it, by the road of the server.
     #[track_caller]
     pub(crate) fn enter(&mut self, by: By, act: Option<Act>, edits: &[TextEdit]) {
-        let (changes, touched) = self.text.write(edits, at()).unwrap();
+        let (changes, touched) = self.text.write(edits, self.now).unwrap();
         let entry = Entry {
             v: FORMAT,
             seq: self.draft.seq.next(),
-            at: at(),
+            at: self.now,
             by,
             previous: self.draft.head,
             act,

@@ -182,6 +182,29 @@ fn deed(act: &Act) -> String {
             None => format!("closes the vote {}", a.vote),
         },
         Act::Reopen(a) => format!("reopens {}", a.clause),
+        Act::OpenSilence(a) => {
+            let clauses = a.targets.iter().map(|t| t.clause.to_string()).collect();
+            let whole = if a.whole { " as a whole" } else { "" };
+            format!(
+                "puts {}{whole} under silence until {}",
+                listed(clauses),
+                a.until
+            )
+        }
+        Act::ExtendSilence(a) => format!("extends the silence {} until {}", a.silence, a.until),
+        Act::LapseSilence(a) => {
+            let agreed = a.agreed.iter().flat_map(BTreeMap::keys);
+            let agreed: Vec<_> = agreed.map(ToString::to_string).collect();
+            if agreed.is_empty() {
+                format!("ends the silence {}: nothing is agreed by it", a.silence)
+            } else {
+                format!(
+                    "ends the silence {}: agreed is {}",
+                    a.silence,
+                    listed(agreed)
+                )
+            }
+        }
         Act::SealVersion(a) => format!("seals the version \"{}\"", a.name),
         Act::Statement(a) => match &a.on {
             Some(on) => format!("makes a statement on {}", target_in_words(on)),

@@ -7,13 +7,13 @@ use utoipa::ToSchema;
 
 use crate::acts::{Act, Amendment, Target};
 use crate::draft::{
-    Adoption, Delegation, Group, Kind, Mode, Position, ProposalState, Question, Role, Rule, Said,
-    Version, Vote,
+    Adoption, Delegation, Fate, Group, Kind, Mode, Position, ProposalState, Question, Role, Rule,
+    Said, Version, Vote,
 };
 use crate::entry::{By, Touched};
 use crate::ids::{
     ClauseId, DelegationId, Digest, DraftId, GroupId, Hash, Heads, Language, Name, ProposalId,
-    Prose, SeatId, Seq, VoteId,
+    Prose, SeatId, Seq, SilenceId, VoteId,
 };
 use crate::tally::Tally;
 use crate::time::Timestamp;
@@ -113,6 +113,8 @@ pub enum ClauseStatus {
     Open,
     /// A live proposal or objection.
     Bracketed,
+    /// Circulated with a deadline: who does not object until then has consented.
+    InSilence,
     /// The rule is satisfied: it may be declared agreed.
     Ripe,
     /// Agreed ad referendum: its text is locked, and something is awaited before it is agreed.
@@ -188,6 +190,9 @@ pub struct ClauseView {
     /// The last question put on it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub question: Option<Question>,
+    /// The silence procedure that it is under.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub silence: Option<UnderSilence>,
     /// Reservations on its present text.
     pub reservations: usize,
     /// Positions on earlier texts.
@@ -278,6 +283,50 @@ pub struct StatusView {
     /// The packages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub packages: Vec<PackageView>,
+    /// The silence procedures, running and past, oldest first.
+    #[serde(default)]
+    pub silences: Vec<SilenceView>,
+}
+
+/// The silence procedure that a clause is under.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct UnderSilence {
+    /// Which.
+    pub silence: SilenceId,
+    /// Its deadline: an objection at exactly this moment is in time.
+    pub until: Timestamp,
+    /// Whether an objection to another clause of it would end it for this one too.
+    pub whole: bool,
+}
+
+/// A silence procedure, and what has become of the clauses in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SilenceView {
+    /// Its id.
+    pub silence: SilenceId,
+    /// When it was opened.
+    pub opened: Timestamp,
+    /// Its deadline.
+    pub until: Timestamp,
+    /// Whether its clauses stand and fall together.
+    pub whole: bool,
+    /// Whether anything in it still waits for the deadline.
+    pub running: bool,
+    /// What has become of each clause.
+    pub clauses: BTreeMap<ClauseId, Fate>,
+}
+
+/// A reminder that a silence period comes to its end: sent to whoever listens at that moment, and kept nowhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Reminder {
+    /// The silence procedure.
+    pub silence: SilenceId,
+    /// Its deadline.
+    pub until: Timestamp,
+    /// How many hours before the deadline it was due.
+    pub hours: u32,
+    /// The clauses that still wait.
+    pub clauses: Vec<ClauseId>,
 }
 
 /// A recorded vote with its roll.

@@ -1,0 +1,159 @@
+//! The clock of silence procedures: deadlines that end them, and reminders before.
+//!
+//! A room looks at the clock before whatever it takes in, and at least once in [`LOOK`] while a silence is running. So
+//! nothing that comes after a deadline is ever decided before the silence has ended, and a server that was down at the
+//! deadline ends it when it starts ([`watch`]), at the real time.
+
+use std::time::Duration;
+
+use plenary_shared::acts::Act;
+use plenary_shared::draft::Draft;
+use plenary_shared::time::Timestamp;
+use plenary_shared::wire::view::Reminder;
+use tracing::{debug, warn};
+
+use crate::App;
+use crate::room::{self, Live, RoomError};
+
+/// How often the clock is looked at while a silence is running. Not once at the deadline: clocks are set, and machines
+/// sleep.
+pub(crate) const LOOK: Duration = Duration::from_secs(1);
+/// How many hours before a deadline whoever listens is reminded.
+const REMIND: [u32; 2] = [24, 1];
+const HOUR_MS: i64 = 3_600_000;
+
+/// Whether the draft waits for a deadline, and could enter it.
+pub(crate) fn is_watched(live: &Live) -> bool {
+    live.damaged.is_none() && !live.draft.running_silences().is_empty()
+}
+
+/// The act that the clock demands now.
+pub(crate) fn due(live: &Live, now: Timestamp) -> Option<Act> {
+    if live.damaged.is_some() {
+        return None;
+    }
+    live.draft.due(now)
+}
+
+/// Opens every draft that waits for a deadline; its room does the rest.
+///
+/// Every draft is read once for this, in the background, by its snapshot and what came after: some milliseconds each.
+/// Those without a running silence are forgotten again.
+pub(crate) async fn watch(app: App) {
+    let drafts = match app.rooms.drafts().await {
+        Ok(drafts) => drafts,
+        Err(e) => {
+            warn!("deadlines are kept only for drafts that somebody opens: {e}");
+            return;
+        }
+    };
+    for id in drafts {
+        let opened = async {
+            if room::has_running_silence(id, &app.storage).await? {
+                app.rooms.room(id).await?;
+                debug!(draft.id = %id, "opened for its deadline");
+            }
+            Ok::<_, RoomError>(())
+        };
+        if let Err(e) = opened.await {
+            warn!(draft.id = %id, "its deadlines are kept only once somebody opens it: {e}");
+        }
+    }
+}
+
+/// Which reminders were sent: all that were due up to a moment. Those due while the server was down are not made up for.
+#[derive(Debug)]
+pub(crate) struct Reminders {
+    until: Timestamp,
+}
+
+impl Reminders {
+    /// None before that moment.
+    pub(crate) fn since(now: Timestamp) -> Self {
+        Self { until: now }
+    }
+
+    /// The reminders that have become due since the last look, in the order of the deadlines.
+    pub(crate) fn due(&mut self, draft: &Draft, now: Timestamp) -> Vec<Reminder> {
+        let since = self.until;
+        if now <= since {
+            return Vec::new();
+        }
+        self.until = now;
+        let mut due = Vec::new();
+        for (id, silence) in draft.running_silences() {
+            let moment = |hours: u32| Timestamp(silence.until.0 - i64::from(hours) * HOUR_MS);
+            let is_due = |hours: &u32| {
+                let at = moment(*hours);
+                since < at && at <= now && silence.at < at && now <= silence.until
+            };
+            // If the clock leapt over both, the later one says all.
+            if let Some(hours) = REMIND.into_iter().rev().find(is_due) {
+                due.push(Reminder {
+                    silence: id.clone(),
+                    until: silence.until,
+                    hours,
+                    clauses: silence.running().map(|(id, _)| id.clone()).collect(),
+                });
+            }
+        }
+        due
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use plenary_shared::draft::{Fate, Scoped, Silence};
+    use plenary_shared::ids::{DraftId, Seq};
+
+    use super::*;
+
+    fn draft(until: i64) -> Draft {
+        let mut draft = Draft::unborn(DraftId([1; 16]));
+        let scoped = Scoped {
+            digests: BTreeMap::new(),
+            fate: Fate::Running,
+        };
+        let silence = Silence {
+            opened: Seq(1),
+            at: Timestamp(0),
+            until: Timestamp(until),
+            whole: false,
+            clauses: [("op-1".parse().unwrap(), scoped)].into(),
+            changed: Seq(1),
+        };
+        draft.silences.insert("s1".parse().unwrap(), silence);
+        draft
+    }
+
+    #[track_caller]
+    fn check(reminders: &mut Reminders, draft: &Draft, hour: i64, expected: &[u32]) {
+        let due = reminders.due(draft, Timestamp(hour * HOUR_MS));
+        let hours: Vec<_> = due.iter().map(|r| r.hours).collect();
+        assert_eq!(hours, expected, "at hour {hour}");
+    }
+
+    #[test]
+    fn whoever_listens_is_reminded_a_day_and_an_hour_before() {
+        let draft = draft(72 * HOUR_MS);
+        let mut reminders = Reminders::since(Timestamp(0));
+        check(&mut reminders, &draft, 47, &[]);
+        check(&mut reminders, &draft, 48, &[24]);
+        check(&mut reminders, &draft, 49, &[]);
+        check(&mut reminders, &draft, 47, &[]);
+        check(&mut reminders, &draft, 48, &[]);
+        check(&mut reminders, &draft, 72, &[1]);
+        check(&mut reminders, &draft, 73, &[]);
+    }
+
+    #[test]
+    fn an_extension_reminds_again_and_a_short_silence_only_once() {
+        let mut reminders = Reminders::since(Timestamp(0));
+        check(&mut reminders, &draft(72 * HOUR_MS), 48, &[24]);
+        check(&mut reminders, &draft(96 * HOUR_MS), 72, &[24]);
+        let mut reminders = Reminders::since(Timestamp(-30 * HOUR_MS));
+        check(&mut reminders, &draft(2 * HOUR_MS), 1, &[1]);
+    }
+}
