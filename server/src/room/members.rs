@@ -109,23 +109,27 @@ impl Members {
         }
     }
 
-    /// Says what there is to say: the shared message to everybody in step (but those of `answered`, who are owed an
-    /// answer of their own), the ordinary next message to everybody else.
+    /// Says what there is to say: the shared message to everybody in step, the ordinary next message to everybody else
+    /// (if nothing is new, only to those who are owed an answer). `sole` is the one connection that brought all that is
+    /// new, if one did: it needs only to hear that it arrived. What costs more with a longer history is the ordinary
+    /// message; whoever is in step never needs it.
     pub(super) fn publish(
         &mut self,
         text: &Text,
         shared: Option<&Shared>,
+        sole: Option<ConnectionId>,
         answered: &[ConnectionId],
     ) {
+        let arrived = sole.map(|_| Shared::of(text, &[]));
         for (id, member) in &mut self.all {
             match shared {
-                Some(shared)
-                    if !answered.contains(id) && !member.behind && member.peer.is_in_step(text) =>
-                {
+                Some(shared) if !member.behind && member.peer.is_in_step(text) => {
                     if member.line.out.capacity() == 0 {
                         member.behind = true;
                         continue;
                     }
+                    let own = arrived.as_ref().filter(|_| sole == Some(*id));
+                    let shared = own.unwrap_or(shared);
                     member.peer.note_shared(shared);
                     member.say(self.draft, Outgoing::Shared(Arc::clone(&shared.bytes)));
                 }

@@ -143,7 +143,8 @@ impl Task {
                 match tokio::time::timeout(look, self.inbox.recv()).await {
                     Ok(word) => word,
                     Err(_) => {
-                        self.members.publish(&self.live.record.text, None, &[]);
+                        self.members
+                            .publish(&self.live.record.text, None, None, &[]);
                         continue;
                     }
                 }
@@ -507,6 +508,7 @@ impl Task {
             self.publish(&sealed);
         }
         let mut answered = Vec::new();
+        let mut brought = Vec::new();
         for owed in owed {
             match owed {
                 Owed::Act { seq, hash, reply } => {
@@ -533,6 +535,9 @@ impl Task {
                     ask_again,
                     ..
                 } => {
+                    if incoming.brought() {
+                        brought.push(connection);
+                    }
                     if let Some(member) = self.members.get(connection) {
                         let text = &mut self.live.record.text;
                         let heard = if ask_again {
@@ -555,8 +560,11 @@ impl Task {
             .flat_map(|s| s.entry.changes.iter().cloned())
             .collect();
         let shared = (!changes.is_empty()).then(|| Shared::of(&self.live.record.text, &changes));
+        let only_typing = sealed.iter().all(|s| s.entry.act.is_none());
+        let first = brought.first().copied().filter(|_| only_typing);
+        let sole = first.filter(|one| brought.iter().all(|other| other == one));
         self.members
-            .publish(&self.live.record.text, shared.as_ref(), &answered);
+            .publish(&self.live.record.text, shared.as_ref(), sole, &answered);
     }
 
     async fn append(&self, sealed: &[Sealed]) -> Result<(), StorageError> {

@@ -30,6 +30,11 @@ impl Incoming {
         !self.changes.is_empty()
     }
 
+    /// Whether it brought changes at all, known or new.
+    pub fn brought(&self) -> bool {
+        self.brought
+    }
+
     /// Takes the changes out, for the gate; what remains is for [`super::Peer::heard`].
     #[must_use]
     pub fn take_changes(&mut self) -> Changes {

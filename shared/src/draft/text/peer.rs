@@ -17,6 +17,8 @@ use crate::ids::Hash;
 #[derive(Debug, Default)]
 pub struct Peer {
     state: State,
+    /// It brought changes and has not been told yet that they have arrived.
+    is_owed: bool,
 }
 
 /// One message that brings the newest changes to every peer that is in step: encoded once for all of them.
@@ -63,6 +65,10 @@ impl Peer {
 
     /// The next message to this peer, if there is anything to say.
     pub fn generate(&mut self, text: &Text) -> Option<Vec<u8>> {
+        if self.is_owed {
+            self.state.have_responded = false;
+        }
+        self.is_owed = false;
         text.doc
             .generate_sync_message(&mut self.state)
             .map(Message::encode)
@@ -80,9 +86,7 @@ impl Peer {
                 // To automerge, a message without changes from a peer with our very heads says that it has what we
                 // sent, and needs no answer. But if this one, or one shortly before it, brought the changes that made
                 // those heads, its sender waits to hear that they have arrived.
-                if brought {
-                    self.state.have_responded = false;
-                }
+                self.is_owed |= brought;
                 Ok(())
             }
             Err(Panicked) => Err(MalformedText("the sync message cannot be followed".into())),
@@ -169,6 +173,7 @@ impl Peer {
 
     /// The shared message goes to this peer. It must then not be dropped while the connection lives.
     pub fn note_shared(&mut self, shared: &Shared) {
+        self.is_owed = false;
         self.state.last_sent_heads.clone_from(&shared.heads);
         self.state.in_flight = true;
         self.state.sent_hashes.extend(shared.hashes.iter().copied());
