@@ -32,7 +32,7 @@ serve() { # serve ADDRESS: starts the server on the data directory, and waits un
     "$bin/plenary-server" --data "$work/data" --listen "$1" --log warn > "$work/server.out" &
     server=$! && started+=("$server")
     for _ in {1..200}; do
-        grep -q 'listens on' "$work/server.out" && return
+        grep -q 'listens on' "$work/server.out" 2> /dev/null && return
         kill -0 "$server" 2> /dev/null || die "the server does not start"
         sleep 0.05
     done
