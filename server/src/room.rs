@@ -33,7 +33,7 @@ pub(crate) use open::{has_running_silence, open};
 /// Submissions that wait for a room at most. One more is answered with [`RoomError::Busy`].
 const INBOX: usize = 1024;
 /// Entries read from storage at once.
-pub(crate) const PAGE: usize = 1000;
+const PAGE: usize = 1000;
 
 /// What a room could not do.
 #[derive(Debug, Clone, thiserror::Error)]

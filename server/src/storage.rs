@@ -35,6 +35,10 @@ impl BatchId {
     }
 }
 
+/// Bytes of entries in one answer, beyond which no further entry is put into it: a log of large pastes is read in
+/// smaller pages.
+pub const READ_BYTES: usize = 8 << 20;
+
 /// A place where drafts' logs are kept.
 ///
 /// A future that is dropped may or may not have had its effect; what it answers is true.
@@ -52,7 +56,8 @@ pub trait Storage: Send + Sync {
         batch: BatchId,
     ) -> Answer<'_, ()>;
 
-    /// The entries after `after`, in order, at most `limit`.
+    /// The entries after `after`, in order, at most `limit`, and no more once they hold [`READ_BYTES`]: the log has
+    /// ended only where the answer is empty.
     fn read(&self, draft: DraftId, after: Seq, limit: usize) -> Answer<'_, Vec<(Seq, Vec<u8>)>>;
 
     /// The number of a draft's last entry; 0 if there is none.

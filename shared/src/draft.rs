@@ -28,8 +28,8 @@ pub use seats::{Delegation, Group, Role, Seats};
 pub use share::{DoubleMajority, Electorate, Majority, NoShare, Share};
 pub use silence::{Fate, Scoped, Silence, Voided};
 pub use text::{
-    Admitted, Author, Changes, Gate, Incoming, LocalEdit, MalformedText, Peer, Setback, Shared,
-    TakenIn, Text, TextEdit, UnreadableText,
+    Admitted, Author, Changes, Gate, Incoming, LastWritten, LocalEdit, MalformedText, Peer,
+    Setback, Shared, TakenIn, Text, TextEdit, UnreadableText,
 };
 pub use versions::{Adoption, Said, Version};
 pub use votes::{Choice, Vote, VoteResult};

@@ -4,7 +4,7 @@
 //! in between. The methods that enter something change the record they are called on: call them on a clone, append what
 //! they return, and let the clone stand once that is durable.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -218,36 +218,51 @@ impl Record {
         }
     }
 
-    fn replay_together(&mut self, log: &[Vec<u8>]) -> Result<(), Corrupt> {
+    /// As [`Record::replay`], without the copy that it works on and without looking for the entry at fault.
+    ///
+    /// # Errors
+    /// [`Corrupt`], naming the last entry that was looked at; the record must then be thrown away.
+    pub fn replay_together(&mut self, log: &[Vec<u8>]) -> Result<(), Corrupt> {
         let mut changes = Vec::new();
-        let mut settled = std::collections::BTreeMap::new();
+        // For each change, the entry it is in; for each wording, the entry that settles it, and at which digest.
+        let mut entry_of = Vec::new();
+        let mut settled = BTreeMap::new();
         for bytes in log {
             let expected = self.draft.seq.next();
             let entry = Entry::decode(bytes)
                 .map_err(|e: Unreadable| Corrupt::at(expected, e.to_string()))?;
             self.draft.fold(&entry, Entry::hash_of(bytes))?;
             let owner = entry.by.delegation().cloned();
+            entry_of.resize(changes.len() + entry.changes.len(), expected);
             changes.extend(entry.changes.into_iter().map(|c| (c, owner.clone())));
             for t in entry.touched {
-                settled.insert((t.place, t.language), t.digest);
+                settled.insert((t.place, t.language), (t.digest, expected));
             }
         }
         if changes.is_empty() {
             return Ok(());
         }
         let here = |why: String| Corrupt::at(self.draft.seq, why);
-        self.text.apply(&changes).map_err(|e| here(e.to_string()))?;
-        let touched: Vec<Touched> = settled
-            .into_iter()
-            .map(|((place, language), digest)| Touched {
+        let last = self.text.apply(&changes).map_err(|e| here(e.to_string()))?;
+        let mut touched = Vec::with_capacity(settled.len());
+        for ((place, language), (digest, settling)) in settled {
+            // Of a run of typing only the last entry says what it leaves, and a batch may end within a run: what was
+            // written after is settled by an entry of the next batch.
+            let last = last.get(&(place.clone(), language.clone()));
+            let is_settled = last
+                .and_then(|n| entry_of.get(*n))
+                .is_none_or(|entry| *entry <= settling);
+            let touch = Touched {
                 place,
                 language,
                 digest,
-            })
-            .collect();
-        self.text.refresh(&mut self.manuscript, &touched);
-        for t in &touched {
-            let (Some(language), Some(digest)) = (&t.language, t.digest) else {
+            };
+            touched.push((touch, is_settled));
+        }
+        let refreshed: Vec<Touched> = touched.iter().map(|(t, _)| t.clone()).collect();
+        self.text.refresh(&mut self.manuscript, &refreshed);
+        for (t, is_settled) in &touched {
+            let (Some(language), Some(digest), true) = (&t.language, t.digest, *is_settled) else {
                 continue;
             };
             let stands = match &t.place {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::http::Answer;
 use crate::http::json::Json;
-use crate::http::page;
+use crate::http::page::size;
 use crate::http::query::Query;
 use crate::http::visit::Visit;
 
@@ -32,9 +32,10 @@ pub(crate) async fn list(
     visit: Visit,
     Query(which): Query<Which>,
 ) -> Answer<Json<Page<EntryView>>> {
-    let limit = page::size(which.limit);
-    let entries = visit.room.entries(Seq(which.after), limit + 1).await?;
-    let views = entries
+    let limit = size(which.limit);
+    let last = visit.room.read(|live| live.draft.seq).await?;
+    let entries = visit.room.entries(Seq(which.after), limit).await?;
+    let views: Vec<EntryView> = entries
         .into_iter()
         .map(|(entry, hash, bytes)| {
             let mut view = status::entry_view(&entry, hash);
@@ -42,11 +43,11 @@ pub(crate) async fn list(
             view
         })
         .collect();
-    Ok(Json(page::cut(views, limit, |last: &EntryView| {
+    // A page of large entries is shorter than asked for: whether there is a next one is not told by its length.
+    let shown = views.last().map(|v: &EntryView| v.seq);
+    let next = shown.filter(|shown| *shown < last).map(|shown| {
         let (id, bytes) = (visit.draft, which.bytes);
-        format!(
-            "/api/v1/drafts/{id}/entries?after={}&limit={limit}&bytes={bytes}",
-            last.seq
-        )
-    })))
+        format!("/api/v1/drafts/{id}/entries?after={shown}&limit={limit}&bytes={bytes}")
+    });
+    Ok(Json(Page { items: views, next }))
 }

@@ -9,7 +9,7 @@ use tokio::sync::{broadcast, mpsc};
 use tracing::{error, info, warn};
 
 use super::task::Task;
-use super::{INBOX, Live, PAGE, Room, RoomError};
+use super::{INBOX, Live, Room, RoomError};
 use crate::clock::Clock;
 use crate::storage::Storage;
 
@@ -51,42 +51,14 @@ pub(crate) async fn has_running_silence(
 
 /// The draft as its log leaves it, and as of which entry a snapshot is kept.
 async fn load(id: DraftId, storage: &Arc<dyn Storage>) -> Result<(Live, Seq), RoomError> {
-    let snapshot = storage.snapshot(id).await?;
     let last = storage.last(id).await?;
-    let mut record = Record::unborn(id);
-    if let Some((seq, bytes)) = snapshot {
-        let restored = tokio::task::spawn_blocking(move || Record::restore(id, &bytes)).await;
-        match restored {
-            // A snapshot is a cache: one that does not fit the log is thrown away.
-            Ok(Some(r))
-                if r.draft.seq == seq && seq <= last && continues(&r, id, storage).await? =>
-            {
-                record = r;
-            }
-            _ => {
-                warn!(draft.id = %id, seq = seq.0, "the snapshot cannot be used; the log is read from its beginning");
-            }
-        }
-    }
+    let record = start(id, storage, last).await?;
     let kept = record.draft.seq;
-    let mut damaged = None;
-    while damaged.is_none() {
-        let page = storage.read(id, record.draft.seq, PAGE).await?;
-        let full = page.len() == PAGE;
-        if page.is_empty() {
-            break;
-        }
-        let log: Vec<Vec<u8>> = page.into_iter().map(|(_, bytes)| bytes).collect();
-        let replayed = tokio::task::spawn_blocking(move || {
-            let outcome = record.replay(&log);
-            (record, outcome)
-        });
-        let (replayed, outcome) = replayed.await.map_err(|_| RoomError::Gone)?;
-        record = replayed;
-        damaged = outcome.err();
-        if !full {
-            break;
-        }
+    let (mut record, mut damaged) = follow(record, storage, Care::Hopeful).await?;
+    if damaged.is_some() {
+        // Nothing of that can be used. Once more, to stop right before the entry at fault.
+        record = start(id, storage, last).await?;
+        (record, damaged) = follow(record, storage, Care::Wary).await?;
     }
     if damaged.is_none() && record.draft.seq < last {
         damaged = Some(Corrupt::at(
@@ -100,6 +72,63 @@ async fn load(id: DraftId, storage: &Arc<dyn Storage>) -> Result<(Live, Seq), Ro
         info!(draft.id = %id, seq = record.draft.seq.0, "opened draft {id}");
     }
     Ok((Live { record, damaged }, kept))
+}
+
+/// What the log is read onto: the kept snapshot, or nothing.
+async fn start(id: DraftId, storage: &Arc<dyn Storage>, last: Seq) -> Result<Record, RoomError> {
+    let Some((seq, bytes)) = storage.snapshot(id).await? else {
+        return Ok(Record::unborn(id));
+    };
+    let restored = tokio::task::spawn_blocking(move || Record::restore(id, &bytes)).await;
+    match restored {
+        // A snapshot is a cache: one that does not fit the log is thrown away.
+        Ok(Some(r)) if r.draft.seq == seq && seq <= last && continues(&r, id, storage).await? => {
+            Ok(r)
+        }
+        _ => {
+            warn!(draft.id = %id, seq = seq.0, "the snapshot cannot be used; the log is read from its beginning");
+            Ok(Record::unborn(id))
+        }
+    }
+}
+
+/// How a log is read.
+#[derive(Clone, Copy)]
+enum Care {
+    /// As if it were whole, as nearly all are; after an error nothing of it can be used.
+    Hopeful,
+    /// With a copy before every page, to find the entry at fault. A copy costs what the history is long.
+    Wary,
+}
+
+/// Reads the rest of the log, in pages as large as storage gives them: each page costs a walk over every wording that
+/// it changes.
+async fn follow(
+    mut record: Record,
+    storage: &Arc<dyn Storage>,
+    care: Care,
+) -> Result<(Record, Option<Corrupt>), RoomError> {
+    loop {
+        let page = storage
+            .read(record.draft.id, record.draft.seq, usize::MAX)
+            .await?;
+        if page.is_empty() {
+            return Ok((record, None));
+        }
+        let log: Vec<Vec<u8>> = page.into_iter().map(|(_, bytes)| bytes).collect();
+        let replayed = tokio::task::spawn_blocking(move || {
+            let outcome = match care {
+                Care::Hopeful => record.replay_together(&log),
+                Care::Wary => record.replay(&log),
+            };
+            (record, outcome)
+        });
+        let outcome;
+        (record, outcome) = replayed.await.map_err(|_| RoomError::Gone)?;
+        if let Err(corrupt) = outcome {
+            return Ok((record, Some(corrupt)));
+        }
+    }
 }
 
 /// Whether the entry that the snapshot stands on is the one in the log.

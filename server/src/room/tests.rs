@@ -184,3 +184,40 @@ async fn who_types_and_then_confirms_in_one_tick_is_still_told_that_it_arrived()
         client.hear().await;
     }
 }
+
+#[tokio::test]
+async fn a_log_may_be_read_in_pages_that_end_within_a_run_of_typing() {
+    let (_rooms, room) = room().await;
+    let mut client = Client::of(&room).await;
+    for letter in ["c", "b", "a"] {
+        client.type_in(letter);
+        client.say(&room).await;
+    }
+    client.until_level(&room).await;
+    let (state, words) = room
+        .read(|live| (live.draft.fingerprint(), live.manuscript.clone()))
+        .await
+        .unwrap();
+    let entries = room
+        .entries(plenary_shared::ids::Seq(0), 100)
+        .await
+        .unwrap();
+    let unsettled =
+        |e: &plenary_shared::entry::Entry| !e.changes.is_empty() && e.touched.is_empty();
+    let within = entries.iter().filter(|(e, ..)| unsettled(e)).count();
+    assert_eq!(within, 2, "three keystrokes come in at one tick as one run");
+    let log: Vec<Vec<u8>> = entries.into_iter().map(|(_, _, bytes)| bytes).collect();
+    for end in 0..=log.len() {
+        let (first, second) = log.split_at(end);
+        let mut read = plenary_shared::record::Record::unborn(ID);
+        read.replay_together(first).unwrap();
+        read.replay_together(second).unwrap();
+        assert_eq!(read.draft.fingerprint(), state, "cut after {end}");
+        assert_eq!(read.manuscript, words, "cut after {end}");
+    }
+    // What is settled must still be what stands: a page with a keystroke missing is noticed.
+    let mut other = log.clone();
+    other.remove(log.len() - 2);
+    let mut read = plenary_shared::record::Record::unborn(ID);
+    assert!(read.replay_together(&other).is_err());
+}

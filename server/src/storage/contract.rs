@@ -7,7 +7,7 @@ use plenary_shared::ids::{DraftId, Seq};
 #[cfg(feature = "sqlite")]
 mod likeness;
 
-use super::{BatchId, Memory, Storage, StorageError};
+use super::{BatchId, Memory, READ_BYTES, Storage, StorageError};
 
 const GENEVA: DraftId = DraftId([1; 16]);
 const NAIROBI: DraftId = DraftId([2; 16]);
@@ -52,6 +52,22 @@ async fn entries_are_read_in_the_order_in_which_they_were_made(s: Arc<dyn Storag
     assert_eq!(log(&*s, NAIROBI).await, rows(&[(1, "uno")]));
     assert_eq!(s.last(GENEVA).await.unwrap(), Seq(4));
     assert_eq!(s.drafts().await.unwrap(), [GENEVA, NAIROBI]);
+}
+
+async fn a_page_of_large_entries_is_short(s: Arc<dyn Storage>) {
+    let large = "x".repeat(READ_BYTES / 2 + 1);
+    append(&*s, GENEVA, 0, &[&large, &large, &large], 1)
+        .await
+        .unwrap();
+    let pages = async |after| s.read(GENEVA, Seq(after), usize::MAX).await.unwrap().len();
+    assert_eq!(pages(0).await, 2, "two are enough, and more than one");
+    assert_eq!(pages(2).await, 1);
+    assert_eq!(
+        pages(3).await,
+        0,
+        "only an empty page says that it is the end"
+    );
+    assert_eq!(s.read(GENEVA, Seq(0), 1).await.unwrap().len(), 1);
 }
 
 async fn a_draft_that_was_never_heard_of_is_empty(s: Arc<dyn Storage>) {
@@ -246,6 +262,7 @@ macro_rules! each_engine_keeps_the_contract {
 
 each_engine_keeps_the_contract!(
     entries_are_read_in_the_order_in_which_they_were_made,
+    a_page_of_large_entries_is_short,
     a_draft_that_was_never_heard_of_is_empty,
     an_append_to_another_end_conflicts_and_keeps_nothing,
     a_retry_of_the_same_batch_is_acknowledged_and_made_once,

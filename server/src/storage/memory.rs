@@ -8,7 +8,7 @@ use futures_util::FutureExt as _;
 use futures_util::future::ready;
 use plenary_shared::ids::{DraftId, Seq};
 
-use super::{Answer, BatchId, Storage, StorageError};
+use super::{Answer, BatchId, READ_BYTES, Storage, StorageError};
 
 /// Logs in memory, as durable as the process.
 #[derive(Default)]
@@ -103,9 +103,16 @@ impl Storage for Memory {
         let kept = self.kept();
         let log = kept.logs.get(&draft).into_iter();
         let tail = log.flat_map(|l| entries_after(l, after)).take(limit);
-        answer(Ok(tail
-            .map(|(seq, row)| (*seq, row.bytes.to_vec()))
-            .collect()))
+        let mut page = Vec::new();
+        let mut bytes = 0;
+        for (seq, row) in tail {
+            page.push((*seq, row.bytes.to_vec()));
+            bytes += row.bytes.len();
+            if bytes >= READ_BYTES {
+                break;
+            }
+        }
+        answer(Ok(page))
     }
 
     fn last(&self, draft: DraftId) -> Answer<'_, Seq> {

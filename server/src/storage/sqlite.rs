@@ -13,7 +13,7 @@ use rusqlite::ffi::ErrorCode;
 use rusqlite::{OptionalExtension as _, params};
 use tokio::sync::{Semaphore, mpsc, oneshot};
 
-use super::{Answer, BatchId, Storage, StorageError};
+use super::{Answer, BatchId, READ_BYTES, Storage, StorageError};
 use readers::Readers;
 use writer::{Job, Work};
 
@@ -120,10 +120,17 @@ impl Storage for Sqlite {
                 "SELECT seq, bytes FROM entries WHERE draft = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3",
             )?;
             let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-            let rows = tail.query_map(params![draft.0, to_sql(after), limit], |row| {
-                Ok((from_sql(row.get(0)?), row.get(1)?))
-            })?;
-            rows.collect()
+            let mut rows = tail.query(params![draft.0, to_sql(after), limit])?;
+            let mut page: Vec<(Seq, Vec<u8>)> = Vec::new();
+            let mut bytes = 0;
+            while bytes < READ_BYTES
+                && let Some(row) = rows.next()?
+            {
+                let entry: Vec<u8> = row.get(1)?;
+                bytes += entry.len();
+                page.push((from_sql(row.get(0)?), entry));
+            }
+            Ok(page)
         })
     }
 

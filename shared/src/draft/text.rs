@@ -35,6 +35,9 @@ pub use write::{LocalEdit, TextEdit};
 /// An id of an object in the document: the counter and the actor of the operation that made it.
 type ObjectKey = (u64, ActorId);
 
+/// Of a batch of changes, the number of the last that wrote to each place; without a language, to its particulars.
+pub type LastWritten = BTreeMap<(Place, Option<Language>), usize>;
+
 /// What is known of an actor (one replica's signature in the history of the text).
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Known {
@@ -193,21 +196,23 @@ impl Text {
     }
 
     /// Applies changes that were admitted before, each with the delegation it came from (none: the server's), as one
-    /// batch: replaying a log. What comes back is what stands now where they wrote.
+    /// batch: replaying a log. What comes back is, for each place they wrote to, which of them wrote there last.
     ///
     /// # Errors
     /// [`UnreadableText`] if one does not apply; the text is then half changed and must be thrown away. Never panics.
     pub fn apply(
         &mut self,
         changes: &[(ChangeBytes, Option<DelegationId>)],
-    ) -> Result<Vec<Touched>, UnreadableText> {
-        let mut spots = BTreeSet::new();
+    ) -> Result<LastWritten, UnreadableText> {
         let applied = shielded(|| {
             let mut read = Vec::with_capacity(changes.len());
-            for (bytes, owner) in changes {
+            let mut last = BTreeMap::new();
+            for (n, (bytes, owner)) in changes.iter().enumerate() {
                 let change =
                     automerge::Change::from_bytes(bytes.0.clone()).map_err(|e| e.to_string())?;
+                let mut spots = BTreeSet::new();
                 self.note(&change, owner.as_ref(), &mut spots)?;
+                last.extend(spots.into_iter().map(|spot| (spot, n)));
                 read.push(change);
             }
             let hashes: Vec<ChangeHash> = read.iter().map(automerge::Change::hash).collect();
@@ -218,10 +223,13 @@ impl Text {
             {
                 return Err("a change builds on others that are not there".to_owned());
             }
-            Ok(self.touched(&spots))
+            Ok(last)
         });
         match applied {
-            Ok(Ok(touched)) => Ok(touched),
+            Ok(Ok(last)) => Ok(last
+                .into_iter()
+                .filter_map(|(spot, n)| Some((spot.place()?, n)))
+                .collect()),
             Ok(Err(why)) => Err(UnreadableText(why)),
             Err(Panicked) => Err(UnreadableText("a change does not fit the text".into())),
         }
