@@ -13,6 +13,7 @@ use axum::response::IntoResponse;
 use axum::response::sse::{Event as SseEvent, KeepAlive, Sse};
 use futures_util::stream::poll_fn;
 use plenary_shared::ids::Seq;
+use plenary_shared::record::Record;
 use serde::Deserialize;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
@@ -110,29 +111,17 @@ impl Stream {
         after: Option<Seq>,
         mut heard: Receiver<Arc<Published>>,
     ) -> Result<(), Over> {
-        let record = self.visit.room.read(|live| live.record.clone()).await;
-        let record = record.map_err(|_| Over)?;
-        let last = record.draft.seq;
-        if let Some(after) = after {
-            if after > last || last.0 - after.0 > limits::REPLAY {
-                return self.reset(last).await;
+        // The record is let go once it is told of: a reader stays for hours, and what it holds cannot be reused.
+        let last = {
+            let record = self.visit.room.read(|live| live.record.clone()).await;
+            let record = record.map_err(|_| Over)?;
+            if let Some(after) = after
+                && !self.catch_up(&record, after).await?
+            {
+                return Ok(());
             }
-            let mut told = after;
-            while told < last {
-                let page = self.visit.room.entries(told, limits::PAGE_MAX).await;
-                let mut page = page.map_err(|_| Over)?;
-                // What is later will be heard as it happens.
-                page.retain(|(entry, ..)| entry.seq <= last);
-                let Some((entry, ..)) = page.last() else {
-                    break;
-                };
-                told = entry.seq;
-                let entries = page.iter().map(|(entry, hash, _)| (entry, *hash));
-                let event = room::event(&record, entries, told);
-                let json = serde_json::to_string(&event).map_err(|_| Over)?;
-                self.entries(told, &json).await?;
-            }
-        }
+            record.draft.seq
+        };
         loop {
             match heard.recv().await {
                 Ok(news) if news.name == "reminder" => self.reminder(&news.json).await?,
@@ -145,6 +134,31 @@ impl Stream {
                 Err(RecvError::Closed) => return Ok(()),
             }
         }
+    }
+
+    /// What the reader lacks after that entry. False if it is too much: the reader is told to load the draft anew.
+    async fn catch_up(&self, record: &Record, after: Seq) -> Result<bool, Over> {
+        let last = record.draft.seq;
+        if after > last || last.0 - after.0 > limits::REPLAY {
+            self.reset(last).await?;
+            return Ok(false);
+        }
+        let mut told = after;
+        while told < last {
+            let page = self.visit.room.entries(told, limits::PAGE_MAX).await;
+            let mut page = page.map_err(|_| Over)?;
+            // What is later will be heard as it happens.
+            page.retain(|(entry, ..)| entry.seq <= last);
+            let Some((entry, ..)) = page.last() else {
+                break;
+            };
+            told = entry.seq;
+            let entries = page.iter().map(|(entry, hash, _)| (entry, *hash));
+            let event = room::event(record, entries, told);
+            let json = serde_json::to_string(&event).map_err(|_| Over)?;
+            self.entries(told, &json).await?;
+        }
+        Ok(true)
     }
 
     async fn entries(&self, seq: Seq, json: &str) -> Result<(), Over> {

@@ -498,13 +498,18 @@ impl Task {
     /// Makes the tick durable; then it stands, is published, and everybody gets what is owed.
     async fn settle(&mut self, tick: Tick) {
         let Tick { next, sealed, owed } = tick;
+        let changes: Vec<_> = sealed
+            .iter()
+            .flat_map(|s| s.entry.changes.iter().cloned())
+            .collect();
         if !sealed.is_empty() {
             if let Err(e) = self.append(&sealed).await {
                 error!(draft.id = %self.live.draft.id, "nothing was entered: {e}");
                 self.fail(owed, &e);
                 return;
             }
-            self.live.record = next;
+            let old = std::mem::replace(&mut self.live.record, next);
+            self.live.record.text.retire(old.text, changes.clone());
             self.publish(&sealed);
         }
         let mut answered = Vec::new();
@@ -555,10 +560,6 @@ impl Task {
                 }
             }
         }
-        let changes: Vec<_> = sealed
-            .iter()
-            .flat_map(|s| s.entry.changes.iter().cloned())
-            .collect();
         let shared = (!changes.is_empty()).then(|| Shared::of(&self.live.record.text, &changes));
         let only_typing = sealed.iter().all(|s| s.entry.act.is_none());
         let first = brought.first().copied().filter(|_| only_typing);

@@ -566,7 +566,7 @@ impl Text {
             all.extend(admitted.changes);
         }
         let hashes: Vec<ChangeHash> = all.iter().map(Change::hash).collect();
-        match shielded(|| self.doc.apply_changes(all)) {
+        match shielded(|| self.doc.write().apply_changes(all)) {
             Ok(Ok(())) => {}
             Ok(Err(_)) | Err(Panicked) => return Err(damaged()),
         }

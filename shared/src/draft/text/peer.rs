@@ -190,6 +190,7 @@ impl Peer {
             if !message.changes.is_empty() {
                 let changes: Vec<u8> = message.changes.iter().flatten().copied().collect();
                 text.doc
+                    .write()
                     .load_incremental(&changes)
                     .map_err(|e| e.to_string())?;
             }

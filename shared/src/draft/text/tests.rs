@@ -194,7 +194,7 @@ fn raw(
     n: u8,
     f: impl FnOnce(&mut automerge::transaction::Transaction<'_>),
 ) -> Vec<ChangeBytes> {
-    let mut doc = text.doc.clone();
+    let mut doc = (*text.doc).clone();
     doc.set_actor(ActorId::from([n; 16]));
     let before = doc.get_heads();
     let mut tx = doc.transaction();

@@ -119,6 +119,7 @@ impl Text {
             };
             let mut tx = self
                 .doc
+                .write()
                 .transaction_at(PatchLog::inactive(), &heads)
                 .map_err(|e| super::UnreadableText(e.to_string()))?;
             tx.update_text(&object, text).map_err(unreadable)?;
@@ -150,7 +151,7 @@ impl Text {
     fn write_now(&mut self, edits: &[&TextEdit], at: Timestamp) -> Result<(), AutomergeError> {
         let before = self.doc.get_heads();
         if self.objects.get(&Spot::Clauses).is_none() {
-            let mut tx = self.doc.transaction();
+            let mut tx = self.doc.write().transaction();
             tx.put(automerge::ROOT, "schema", ScalarValue::Int(1))?;
             tx.put_object(automerge::ROOT, "clauses", ObjType::Map)?;
             tx.put_object(automerge::ROOT, "proposals", ObjType::Map)?;
@@ -168,7 +169,7 @@ impl Text {
         let objects = self.objects.clone();
         // Objects made in this very transaction, which later edits of it may speak of.
         let mut made: BTreeMap<Spot, automerge::ObjId> = BTreeMap::new();
-        let mut tx = self.doc.transaction();
+        let mut tx = self.doc.write().transaction();
         for edit in edits {
             match edit {
                 TextEdit::InsertClause {
@@ -340,6 +341,7 @@ impl Text {
         let before = self.doc.get_heads();
         let mut tx = self
             .doc
+            .write()
             .transaction_at(PatchLog::inactive(), &changes_of(seen))
             .ok()?;
         tx.update_text(&object, text).ok()?;
@@ -354,7 +356,7 @@ impl Text {
         f: impl FnOnce(&mut Transaction<'_>) -> Result<(), AutomergeError>,
     ) -> Option<ChangeBytes> {
         let before = self.doc.get_heads();
-        let mut tx = self.doc.transaction();
+        let mut tx = self.doc.write().transaction();
         f(&mut tx).ok()?;
         tx.commit_with(CommitOptions::default().with_time(at.0 / 1000));
         let (mut changes, _) = self.written_since(&before).ok()?;
