@@ -1,6 +1,7 @@
 //! The proposals.
 
 use plenary_shared::ids::ProposalId;
+use plenary_shared::numbering;
 use plenary_shared::status;
 use plenary_shared::wire::view::{Page, ProposalView};
 use serde::Deserialize;
@@ -41,6 +42,7 @@ pub(crate) async fn list(
     Query(which): Query<Which>,
 ) -> Answer<Json<Page<ProposalView>>> {
     let (draft, manuscript) = visit.now().await?;
+    let labels = numbering::labels(&draft, &manuscript);
     let limit = page::size(which.limit);
     let mut all: Vec<_> = draft
         .proposals
@@ -56,7 +58,7 @@ pub(crate) async fn list(
         .into_iter()
         .filter(|made| after.is_none_or(|after| *made > after))
         .take(limit + 1)
-        .filter_map(|(_, id)| status::proposal_view(&draft, &manuscript, id))
+        .filter_map(|(_, id)| status::proposal_view_labelled(&draft, &manuscript, &labels, id))
         .collect();
     let state = if which.state == State::All {
         "all"
