@@ -230,6 +230,9 @@ fn table(drafts: &[DraftSummary], out: &Output) -> String {
     let mut table = Table::new(&["ID", "Entries", "Last", "Clauses", "Title"]);
     for d in drafts {
         let mut title = plain(d.title.as_str());
+        if d.adopted.is_some() {
+            title.push_str(&out.paint.tint(Tint::Green, " (adopted)"));
+        }
         if d.closed {
             title.push_str(&out.paint.tint(Tint::Dim, " (closed)"));
         }
@@ -273,6 +276,15 @@ fn particulars(d: &DraftSummary) -> String {
     ));
     lines.push(format!("  typing        {mode}"));
     lines.push(format!("  clauses       {}", counts(d)));
+    if let Some(adopted) = &d.adopted {
+        lines.push(format!(
+            "  adopted       as \"{}\" at {}, entry {}, with {} in the room",
+            plain(adopted.name.as_str()),
+            when(adopted.at),
+            adopted.seq,
+            list(&adopted.present.iter().collect::<Vec<_>>()),
+        ));
+    }
     if d.closed {
         lines.push("  closed: nothing more is entered".into());
     }
