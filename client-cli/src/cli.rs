@@ -16,7 +16,8 @@ Exit codes: 0 done; 1 failed otherwise; 2 not a command; 3 refused by the rules;
 
 /// Draft together, decide, and compare, from a terminal.
 #[derive(Debug, Parser)]
-#[command(name = "plenary", version, after_help = AFTER, arg_required_else_help = true, max_term_width = 110)]
+#[command(name = "plenary", version, after_help = AFTER, arg_required_else_help = true, max_term_width = 110,
+    disable_help_subcommand = true)]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) globals: Globals,
@@ -85,6 +86,10 @@ pub(crate) enum Command {
     TextDigest(TextDigest),
     Status(Status),
     Proposals(Proposals),
+    Matrix(Matrix),
+    Progress(Progress),
+    Next(Next),
+    Procedure(Procedure),
     Log(Log),
     Watch(Watch),
     Diff(Diff),
@@ -115,6 +120,7 @@ pub(crate) enum Command {
     Statement(Statement),
     Act(Act),
     Completions(Completions),
+    Help(Help),
 }
 
 impl Command {
@@ -130,6 +136,11 @@ impl Command {
             | Self::TextDigest(_)
             | Self::Status(_)
             | Self::Proposals(_)
+            | Self::Matrix(_)
+            | Self::Progress(_)
+            | Self::Next(_)
+            | Self::Procedure(_)
+            | Self::Help(_)
             | Self::Log(_)
             | Self::Diff(_)
             | Self::Export(_)
@@ -153,6 +164,10 @@ impl Command {
             Self::TextDigest(c) => c.run(context),
             Self::Status(c) => c.run(context),
             Self::Proposals(c) => c.run(context),
+            Self::Matrix(c) => c.run(context),
+            Self::Progress(c) => c.run(context),
+            Self::Next(c) => c.run(context),
+            Self::Procedure(c) => c.run(context),
             Self::Log(c) => c.run(context),
             Self::Watch(c) => c.run(context),
             Self::Diff(c) => c.run(context),
@@ -181,6 +196,7 @@ impl Command {
             Self::Statement(c) => c.run(context),
             Self::Act(c) => c.run(context),
             Self::Completions(c) => c.run(context),
+            Self::Help(c) => c.run(context),
         }
     }
 }

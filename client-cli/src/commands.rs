@@ -13,6 +13,7 @@ mod dissociate;
 mod draft;
 mod edit;
 mod export;
+mod help;
 mod incorporate;
 mod invite;
 mod lift;
@@ -20,10 +21,14 @@ mod live;
 mod log;
 mod login;
 mod logout;
+mod matrix;
+mod next;
 mod object;
 mod offline;
 mod package;
 mod position;
+mod procedure;
+mod progress;
 mod proposals;
 mod propose;
 mod reopen;
@@ -54,6 +59,7 @@ pub(crate) use dissociate::Dissociate;
 pub(crate) use draft::Draft;
 pub(crate) use edit::Edit;
 pub(crate) use export::Export;
+pub(crate) use help::Help;
 pub(crate) use incorporate::Incorporate;
 pub(crate) use invite::Invite;
 pub(crate) use lift::Lift;
@@ -61,10 +67,14 @@ pub(crate) use live::Live;
 pub(crate) use log::Log;
 pub(crate) use login::Login;
 pub(crate) use logout::Logout;
+pub(crate) use matrix::Matrix;
+pub(crate) use next::Next;
 pub(crate) use object::Object;
 pub(crate) use offline::Offline;
 pub(crate) use package::Package;
 pub(crate) use position::Position;
+pub(crate) use procedure::Procedure;
+pub(crate) use progress::Progress;
 pub(crate) use proposals::Proposals;
 pub(crate) use propose::Propose;
 pub(crate) use reopen::Reopen;
@@ -110,16 +120,13 @@ fn when(at: Timestamp) -> String {
 
 /// A clause's status as a word and its colour.
 fn status_word(status: ClauseStatus) -> (&'static str, Tint) {
-    match status {
-        ClauseStatus::Open => ("open", Tint::Dim),
-        ClauseStatus::Bracketed => ("bracketed", Tint::Yellow),
-        ClauseStatus::InSilence => ("in silence", Tint::Cyan),
-        ClauseStatus::Ripe => ("ripe", Tint::Cyan),
-        ClauseStatus::AgreedAdRef => ("agreed ad ref", Tint::Green),
-        ClauseStatus::Agreed => ("agreed", Tint::Green),
-        ClauseStatus::Adopted => ("adopted", Tint::Green),
-        ClauseStatus::Deleted => ("deleted", Tint::Dim),
-    }
+    let tint = match status {
+        ClauseStatus::Open | ClauseStatus::Deleted => Tint::Dim,
+        ClauseStatus::Bracketed => Tint::Yellow,
+        ClauseStatus::InSilence | ClauseStatus::Ripe => Tint::Cyan,
+        ClauseStatus::AgreedAdRef | ClauseStatus::Agreed | ClauseStatus::Adopted => Tint::Green,
+    };
+    (status.name(), tint)
 }
 
 /// A proposal's state as a word.

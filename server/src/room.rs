@@ -18,6 +18,7 @@ use tokio::sync::{broadcast, mpsc, oneshot};
 
 use crate::storage::{Storage, StorageError};
 
+mod course;
 mod events;
 mod members;
 mod open;

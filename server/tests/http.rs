@@ -5,6 +5,8 @@ mod stage;
 
 #[path = "http/addresses.rs"]
 mod addresses;
+#[path = "http/aids.rs"]
+mod aids;
 #[path = "http/callers.rs"]
 mod callers;
 #[path = "http/drafts.rs"]

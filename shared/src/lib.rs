@@ -4,6 +4,7 @@
 
 pub mod acts;
 pub mod admit;
+pub mod aids;
 mod decide;
 pub mod draft;
 pub mod entry;

@@ -70,6 +70,24 @@ impl RollingClause {
     }
 }
 
+impl RollingClause {
+    /// How many places in it have alternatives; that the whole might be deleted is one.
+    pub fn issues(&self) -> usize {
+        let alternatives = |s: &&Span| matches!(s, Span::Alternatives(_));
+        self.spans.iter().filter(alternatives).count() + usize::from(!self.delete.is_empty())
+    }
+
+    /// How many pairs of brackets are printed in it.
+    pub fn brackets(&self) -> usize {
+        let within = |s: &Span| match s {
+            Span::Plain(_) => 0,
+            Span::Alternatives(all) => all.len(),
+        };
+        let whole = if self.delete.is_empty() { 0 } else { 2 };
+        self.spans.iter().map(within).sum::<usize>() + whole
+    }
+}
+
 impl Span {
     fn text(&self) -> String {
         match self {

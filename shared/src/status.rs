@@ -31,7 +31,12 @@ pub fn clause_status(draft: &Draft, clause: &ClauseId) -> ClauseStatus {
     }
 }
 
-fn status_of(draft: &Draft, id: &ClauseId, clause: &Clause, tally: &Tally) -> ClauseStatus {
+pub(crate) fn status_of(
+    draft: &Draft,
+    id: &ClauseId,
+    clause: &Clause,
+    tally: &Tally,
+) -> ClauseStatus {
     if clause.is_deleted() {
         ClauseStatus::Deleted
     } else if draft.adopted.is_some() {

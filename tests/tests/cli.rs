@@ -295,6 +295,72 @@ fn two_moments_are_compared_and_the_text_is_written_in_other_formats() {
 }
 
 #[test]
+fn the_facilitators_aids_are_read_at_the_terminal() {
+    let room = Room::open();
+    room.done("AVR", &["object", "OP1", "--reason", "cost"]);
+    let matrix = room.done("CHAIR", &["matrix", "--why"]);
+    let line = |of: &str| matrix.lines().find(|l| l.starts_with(of)).unwrap();
+    assert_eq!(line("Clause"), "Clause  Status     AVR KSB PEN");
+    assert_eq!(line("OP1"), "OP1     bracketed  X   .   .");
+    assert!(
+        matrix.contains("Blocked by 1: AVR (cost). 1 silent."),
+        "{matrix}"
+    );
+    assert!(matrix.contains("X objects"), "{matrix}");
+    assert!(line("Objections").contains('1'), "{matrix}");
+    // A delegation sees its own sums and nobody else's.
+    let own = room.json("KSB", &["matrix"]);
+    let columns = own["columns"].as_array().unwrap().iter();
+    let summed: Vec<_> = columns
+        .filter(|c| c.get("totals").is_some())
+        .map(|c| c["delegation"].as_str().unwrap())
+        .collect();
+    assert_eq!(summed, ["KSB"]);
+    let csv = room.done("CHAIR", &["matrix", "--csv"]);
+    assert!(csv.starts_with("Clause,Id,Status,Why,AVR,KSB,"), "{csv}");
+    room.fails("CHAIR", &["matrix", "--group", "ISL"], 5, "unknown-group");
+
+    let next = room.done("CHAIR", &["next", "--all"]);
+    assert!(
+        next.contains("One delegation stands between OP1 and agreement."),
+        "{next}"
+    );
+    assert!(next.contains("AVR objects to meeting."), "{next}");
+    assert!(room.done("AVR", &["next"]).contains("You object to OP1."));
+
+    let progress = room.done("KSB", &["progress"]);
+    assert!(progress.contains("0/4"), "{progress}");
+    assert_eq!(room.json("KSB", &["progress"])["points"][0]["brackets"], 1);
+
+    let rules = room.done("AVR", &["help", "procedure"]);
+    assert!(
+        rules.contains("This draft decides by consensus."),
+        "{rules}"
+    );
+    assert!(rules.contains("You act for AVR, as delegate."), "{rules}");
+    let help = room.done("AVR", &["help", "vote", "open"]);
+    assert!(help.contains("Usage: plenary vote open"), "{help}");
+    room.fails("AVR", &["help", "veto"], 2, "usage");
+}
+
+#[test]
+fn an_adopted_draft_says_so() {
+    let room = Room::open();
+    for clause in ["title", "borders", "meeting", "reports"] {
+        room.done("CHAIR", &["call", clause, "--present", "all"]);
+        room.done("CHAIR", &["agree", clause]);
+    }
+    assert!(!room.done("KSB", &["draft", "show"]).contains("adopted"));
+    room.done("CHAIR", &["adopt", "Declaration", "--present", "all"]);
+    let shown = room.done("KSB", &["draft", "show"]);
+    assert!(
+        shown.contains("adopted       as \"Declaration\""),
+        "{shown}"
+    );
+    assert!(room.done("KSB", &["draft", "list"]).contains("(adopted)"));
+}
+
+#[test]
 fn two_who_type_at_once_lose_nothing() {
     let room = Room::open();
     let typist = |desk: &str, letters: &str| {

@@ -75,6 +75,10 @@ async fn a_draft_without_a_seat_for_one_is_answered_like_one_that_does_not_exist
         "/status",
         "/entries",
         "/clauses/op-1",
+        "/matrix",
+        "/next",
+        "/procedure",
+        "/progress",
         "/events",
         "/versions",
     ] {

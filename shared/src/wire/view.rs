@@ -127,6 +127,22 @@ pub enum ClauseStatus {
     Deleted,
 }
 
+impl ClauseStatus {
+    /// The status in words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Bracketed => "bracketed",
+            Self::InSilence => "in silence",
+            Self::Ripe => "ripe",
+            Self::AgreedAdRef => "agreed ad ref",
+            Self::Agreed => "agreed",
+            Self::Adopted => "adopted",
+            Self::Deleted => "deleted",
+        }
+    }
+}
+
 /// A clause with its words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ClauseText {

@@ -1,0 +1,160 @@
+//! What to do next, in words that cite facts of the record and nothing else.
+//!
+//! First what runs against the clock, then what only waits for the gavel, then what is close, then what is far. It is a
+//! list, not a plan: the facilitator decides.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{Audience, Awaited, Opposition, Picture};
+use crate::draft::{Draft, Manuscript};
+use crate::ids::{ClauseId, DelegationId, DraftId, ProposalId, Seq};
+use crate::time::Timestamp;
+use crate::wire::view::ClauseStatus;
+
+mod chair;
+mod own;
+mod shared;
+
+/// What to do next, and what it follows from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Next {
+    /// The draft.
+    pub draft: DraftId,
+    /// The last entry that counts in it.
+    pub seq: Seq,
+    /// The moment at which it was asked for: deadlines are told from there.
+    pub now: Timestamp,
+    /// The steps, best first.
+    pub steps: Vec<Step>,
+    /// The clauses that may be declared agreed, in order.
+    pub ripe: Vec<ClauseId>,
+    /// Who is awaited.
+    pub awaited: Awaited,
+    /// Where opposition concentrates.
+    pub opposition: Opposition,
+}
+
+/// One thing that can be done, or is to be waited for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Step {
+    /// What kind of step.
+    pub kind: StepKind,
+    /// The clauses that it concerns.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clauses: Vec<ClauseId>,
+    /// The proposals that it concerns.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub proposals: Vec<ProposalId>,
+    /// The delegations that it concerns.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub delegations: Vec<DelegationId>,
+    /// Its deadline, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+    /// The step in words.
+    pub sentence: String,
+}
+
+/// The kinds of step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum StepKind {
+    /// Nothing is left to do: the draft is adopted or closed.
+    Over,
+    /// A silence runs.
+    Silence,
+    /// A vote is open.
+    Vote,
+    /// Clauses may be declared agreed.
+    Ripe,
+    /// Everything is settled: the text may be adopted.
+    Adopt,
+    /// A confirmation is awaited.
+    Confirm,
+    /// A package lacks clauses.
+    Package,
+    /// A proposal to which nobody objects.
+    TakeIn,
+    /// An objection stands in the way.
+    Objection,
+    /// The question may be put.
+    Question,
+    /// Proposals are to be decided between.
+    Proposals,
+    /// Somebody has not spoken yet.
+    Await,
+}
+
+impl Next {
+    /// What that reader can do next, or waits for, as the draft stands at this moment.
+    pub fn of(draft: &Draft, manuscript: &Manuscript, audience: &Audience, now: Timestamp) -> Self {
+        let picture = Picture::of(draft, manuscript);
+        let awaited = Awaited::of(&picture, audience);
+        let opposition = Opposition::of(&picture, audience);
+        let ripe: Vec<ClauseId> = ripe(&picture);
+        let mut steps = Vec::new();
+        if let Some(over) = shared::over(draft) {
+            steps.push(over);
+        } else {
+            steps.extend(shared::silences(&picture, now));
+            match audience {
+                Audience::Chair => steps.extend(chair::steps(&picture, &ripe, &awaited)),
+                Audience::Delegation(own) => {
+                    steps.extend(own::steps(&picture, &ripe, &awaited, &opposition, own));
+                }
+                Audience::Reader => {
+                    steps.extend(shared::votes(&picture, None));
+                    steps.extend(shared::ripe(&picture, &ripe, false));
+                }
+            }
+        }
+        Self {
+            draft: draft.id,
+            seq: draft.seq,
+            now,
+            steps,
+            ripe,
+            awaited,
+            opposition,
+        }
+    }
+}
+
+/// The clauses that may be declared agreed.
+fn ripe(picture: &Picture<'_>) -> Vec<ClauseId> {
+    let ripe = picture.clauses.iter();
+    let ripe = ripe.filter(|c| c.status == ClauseStatus::Ripe);
+    ripe.map(|c| c.id.clone()).collect()
+}
+
+impl Step {
+    fn new(kind: StepKind, sentence: impl Into<String>) -> Self {
+        Self {
+            kind,
+            clauses: Vec::new(),
+            proposals: Vec::new(),
+            delegations: Vec::new(),
+            until: None,
+            sentence: sentence.into(),
+        }
+    }
+
+    fn on<'a>(mut self, clauses: impl IntoIterator<Item = &'a ClauseId>) -> Self {
+        self.clauses = clauses.into_iter().cloned().collect();
+        self
+    }
+
+    fn about<'a>(mut self, proposals: impl IntoIterator<Item = &'a ProposalId>) -> Self {
+        self.proposals = proposals.into_iter().cloned().collect();
+        self
+    }
+
+    fn with<'a>(mut self, delegations: impl IntoIterator<Item = &'a DelegationId>) -> Self {
+        self.delegations = delegations.into_iter().cloned().collect();
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,88 @@
+//! Steps that everybody is told of: what runs against the clock, and what is ripe.
+
+use super::{Step, StepKind};
+use crate::aids::{Picture, words};
+use crate::draft::Draft;
+use crate::ids::{ClauseId, DelegationId};
+use crate::time::Timestamp;
+
+/// Nothing is left to do.
+pub(super) fn over(draft: &Draft) -> Option<Step> {
+    if draft.closed {
+        Some(Step::new(
+            StepKind::Over,
+            "The draft is closed: nothing more is entered.",
+        ))
+    } else {
+        draft.adopted.as_ref().map(|_| {
+            let sentence = "The text is adopted: only statements are still entered, and the close.";
+            Step::new(StepKind::Over, sentence)
+        })
+    }
+}
+
+/// The silences that run, the first deadline first.
+pub(super) fn silences(picture: &Picture<'_>, now: Timestamp) -> Vec<Step> {
+    let told = |silence: &crate::draft::Silence| {
+        let clauses: Vec<_> = silence.running().map(|(id, _)| id).collect();
+        let labels = words::list(&picture.label_all(clauses.iter().copied()));
+        let until = silence.until;
+        let sentence = if until < now {
+            format!("The silence on {labels} has run out: the server enters what came of it.")
+        } else {
+            let left = words::left_until(until, now);
+            format!("The silence on {labels} ends {left}, at {until}.")
+        };
+        let mut step = Step::new(StepKind::Silence, sentence).on(clauses);
+        step.until = Some(until);
+        step
+    };
+    let running = picture.draft.running_silences().into_iter();
+    running.map(|(_, silence)| told(silence)).collect()
+}
+
+/// The votes that are open, in the order in which they were opened; `own` is told whether it has voted.
+pub(super) fn votes(picture: &Picture<'_>, own: Option<&DelegationId>) -> Vec<Step> {
+    let mut open: Vec<_> = picture.draft.votes.iter().collect();
+    open.retain(|(_, v)| v.result.is_none());
+    open.sort_by_key(|(_, v)| v.seq);
+    let told = |(id, vote): (&crate::ids::VoteId, &crate::draft::Vote)| {
+        let label = picture.label(&vote.clause);
+        let mut sentence = format!("The vote {id} on {label} is open");
+        if let Some(until) = vote.until {
+            sentence += &format!(" until {until}");
+        }
+        let entitled = picture.draft.seats.entitled().map(|(d, _)| d);
+        let missing = entitled.filter(|d| !vote.roll.contains_key(*d)).count();
+        sentence += match own {
+            Some(own) if vote.roll.contains_key(own) => ": you have voted",
+            Some(own) if picture.draft.seats.entitled().any(|(d, _)| d == own) => {
+                ": you have not voted yet"
+            }
+            Some(_) | None => "",
+        };
+        if own.is_none() {
+            sentence += &match missing {
+                0 => ": all have voted".to_owned(),
+                n => format!(": {n} of those who may vote have not"),
+            };
+        }
+        let mut step = Step::new(StepKind::Vote, sentence + ".").on([&vote.clause]);
+        step.until = vote.until;
+        step
+    };
+    open.into_iter().map(told).collect()
+}
+
+/// What may be declared agreed; the chair is told to do so.
+pub(super) fn ripe(picture: &Picture<'_>, ripe: &[ClauseId], chair: bool) -> Option<Step> {
+    let labels = words::list(&picture.label_all(ripe));
+    let sentence = match (ripe.len(), chair) {
+        (0, _) => return None,
+        (1, true) => format!("{labels} is ripe: declare it agreed."),
+        (_, true) => format!("{labels} are ripe: declare them agreed."),
+        (1, false) => format!("{labels} is ripe: the chair may declare it agreed."),
+        (_, false) => format!("{labels} are ripe: the chair may declare them agreed."),
+    };
+    Some(Step::new(StepKind::Ripe, sentence).on(ripe))
+}
