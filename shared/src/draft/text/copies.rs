@@ -16,6 +16,8 @@ use crate::entry::ChangeBytes;
 /// Changes in a document beyond which the one before is kept: below, copying costs less than applying a change once more
 /// (a copy some 20 ns for each change, applying some 150 µs for each wording, measured).
 const WORTH_KEEPING: u64 = if cfg!(test) { 4 } else { 8192 };
+/// Operations (characters, mostly) that cost a copy as much as one change.
+const OPERATIONS: u64 = 64;
 
 /// The document. Reading goes through [`Deref`], writing through [`Doc::write`].
 #[derive(Debug, Clone)]
@@ -66,7 +68,8 @@ impl Doc {
 
     /// `old` is no longer needed, and lacks only these changes: it serves the next copy that is written to.
     pub(super) fn retire(&self, old: Self, missing: Vec<ChangeBytes>) {
-        if self.now.stats().num_changes < WORTH_KEEPING {
+        let stats = self.now.stats();
+        if stats.num_changes + stats.num_ops / OPERATIONS < WORTH_KEEPING {
             return;
         }
         // A reader may hold the old document still; then it is not kept, and the next copy is a real one.
