@@ -100,6 +100,7 @@ pub(crate) enum Command {
     Live(Live),
     Offline(Offline),
     Sync(Sync),
+    Translation(Translation),
     // Acting.
     Propose(Propose),
     Cosponsor(Cosponsor),
@@ -177,6 +178,7 @@ impl Command {
             Self::Live(c) => c.run(context),
             Self::Offline(c) => c.run(context),
             Self::Sync(c) => c.run(context),
+            Self::Translation(c) => c.run(context),
             Self::Propose(c) => c.run(context),
             Self::Cosponsor(c) => c.run(context),
             Self::Withdraw(c) => c.run(context),

@@ -33,6 +33,7 @@ mod free;
 mod incorporate;
 mod lapse_silence;
 mod lift_objection;
+mod mark_translation;
 mod object;
 mod open_silence;
 mod open_vote;
@@ -71,6 +72,7 @@ pub use form_group::FormGroup;
 pub use incorporate::Incorporate;
 pub use lapse_silence::LapseSilence;
 pub use lift_objection::LiftObjection;
+pub use mark_translation::MarkTranslation;
 pub use object::Object;
 pub use open_silence::OpenSilence;
 pub use open_vote::OpenVote;
@@ -135,6 +137,7 @@ pub enum Act {
     LapseSilence(LapseSilence),
     SealVersion(SealVersion),
     Statement(Statement),
+    MarkTranslation(MarkTranslation),
     Recover(Recover),
     Close(Close),
 }
@@ -172,6 +175,7 @@ pub const NAMES: &[&str] = &[
     "lapse_silence",
     "seal_version",
     "statement",
+    "mark_translation",
     "recover",
     "close",
 ];
@@ -230,6 +234,7 @@ impl Act {
             Self::LapseSilence(a) => a,
             Self::SealVersion(a) => a,
             Self::Statement(a) => a,
+            Self::MarkTranslation(a) => a,
             Self::Recover(a) => a,
             Self::Close(a) => a,
         }
@@ -283,6 +288,7 @@ impl Act {
             Self::LapseSilence(_) => "lapse_silence",
             Self::SealVersion(_) => "seal_version",
             Self::Statement(_) => "statement",
+            Self::MarkTranslation(_) => "mark_translation",
             Self::Recover(_) => "recover",
             Self::Close(_) => "close",
         }

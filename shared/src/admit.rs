@@ -24,18 +24,24 @@ pub fn act(draft: &Draft, by: &By, act: &Act) -> Result<(), Refusal> {
     }
     seated(draft, by)?;
     match act {
-        Act::Statement(_) | Act::Close(_) => Ok(()),
+        // Of a translation, the act itself knows what may still be said.
+        Act::Statement(_) | Act::Close(_) | Act::MarkTranslation(_) => Ok(()),
         _ => not_adopted(draft),
     }
 }
 
-/// Whether the caller may type at all: as [`seated`], and the text is not adopted.
+/// Whether the caller may type at all: as [`seated`], and once the text is adopted only who holds the pen. What that one
+/// may then still correct, working translations, is the gate's question.
 ///
 /// # Errors
 /// `draft-closed`, `not-seated`, `role-not-covered`, `draft-adopted`.
 pub fn typing(draft: &Draft, by: &By) -> Result<(), Refusal> {
     seated(draft, by)?;
-    not_adopted(draft)
+    if by.role().is_some_and(Role::holds_the_pen) {
+        Ok(())
+    } else {
+        not_adopted(draft)
+    }
 }
 
 /// What is adopted is changed no more (R-A6).
@@ -99,6 +105,18 @@ pub(crate) fn pen(by: &By, what: &str) -> Result<(), Refusal> {
         Role::holds_the_pen,
     )
     .map(drop)
+}
+
+/// Only who answers for translations: who holds the pen, or the secretariat, whose language services do.
+pub(crate) fn translations(by: &By) -> Result<(), Refusal> {
+    match by {
+        By::Secretariat => Ok(()),
+        By::Seat { role, .. } if role.holds_the_pen() => Ok(()),
+        By::Seat { .. } | By::Server => Err(Refusal::not_entitled(
+            "mark a translation",
+            "a pen-holder, the facilitator or the secretariat",
+        )),
+    }
 }
 
 /// Whoever has the floor for a delegation: no observer (R-P3), no archivist.

@@ -15,6 +15,7 @@ mod seats;
 mod share;
 mod silence;
 mod text;
+mod translations;
 mod versions;
 mod votes;
 
@@ -31,6 +32,7 @@ pub use text::{
     Admitted, Author, Changes, Gate, Incoming, LastWritten, LocalEdit, MalformedText, Peer,
     Setback, Shared, TakenIn, Text, TextEdit, UnreadableText,
 };
+pub use translations::{Rendering, Translation};
 pub use versions::{Adoption, Said, Version};
 pub use votes::{Choice, Vote, VoteResult};
 

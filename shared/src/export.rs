@@ -2,7 +2,7 @@
 //!
 //! To add a format: write `export/<name>.rs` with its [`Format`], and name it in [`FORMATS`].
 
-use crate::draft::{Draft, Kind, Manuscript};
+use crate::draft::{Draft, Kind, Manuscript, Translation};
 use crate::ids::{ClauseId, Language};
 use crate::numbering::{self, Labels};
 use crate::rolling;
@@ -74,6 +74,8 @@ pub(crate) struct Item {
     pub(crate) label: Option<String>,
     /// Its status, if that is to be seen.
     pub(crate) status: Option<ClauseStatus>,
+    /// The languages of the page whose wording has fallen behind, if the status is to be seen.
+    pub(crate) behind: Vec<Language>,
     /// The words per language, first that of the page.
     pub(crate) texts: Vec<(Language, String)>,
 }
@@ -108,12 +110,30 @@ impl Page<'_> {
                 level: paragraph.level,
                 label: labels.get(id).cloned(),
                 status: with_status.then(|| clause_status(self.draft, id)),
+                behind: if with_status {
+                    self.behind(id)
+                } else {
+                    Vec::new()
+                },
                 texts: paragraph
                     .text
                     .iter()
                     .map(|(language, text)| (language.clone(), text.to_string()))
                     .collect(),
             })
+            .collect()
+    }
+
+    /// The languages of this page in which the clause still renders earlier words.
+    fn behind(&self, id: &ClauseId) -> Vec<Language> {
+        let Some(clause) = self.draft.clauses.get(id) else {
+            return Vec::new();
+        };
+        let here = |l: &Language| self.language.as_ref().is_none_or(|page| page == l);
+        let states = self.draft.translations(clause).into_iter();
+        states
+            .filter(|(l, t)| here(l) && matches!(t, Translation::Behind { .. }))
+            .map(|(language, _)| language)
             .collect()
     }
 
@@ -132,6 +152,7 @@ impl Page<'_> {
                         level: clause.level,
                         label: Some(clause.label),
                         status: None,
+                        behind: Vec::new(),
                         texts: vec![text],
                     }),
                 }
@@ -199,9 +220,9 @@ impl Item {
         }
     }
 
-    /// Its status as a mark in words: `[agreed]`.
-    pub(crate) fn mark(&self) -> Option<&'static str> {
-        self.status.map(|status| match status {
+    /// Its status as a mark in words: `[agreed]`, `[ripe; fr behind]`.
+    pub(crate) fn mark(&self) -> Option<String> {
+        let status = self.status.map(|status| match status {
             ClauseStatus::Open => "[open]",
             ClauseStatus::Bracketed => "[bracketed]",
             ClauseStatus::InSilence => "[in silence]",
@@ -210,6 +231,14 @@ impl Item {
             ClauseStatus::Agreed => "[agreed]",
             ClauseStatus::Adopted => "[adopted]",
             ClauseStatus::Deleted => "[deleted]",
+        })?;
+        let behind: Vec<_> = self.behind.iter().map(ToString::to_string).collect();
+        Some(match behind.as_slice() {
+            [] => status.to_owned(),
+            _ => {
+                let status = status.trim_end_matches(']');
+                format!("{status}; {} behind]", behind.join(", "))
+            }
         })
     }
 }

@@ -107,6 +107,7 @@ pub fn clause_view_labelled(
             .flat_map(|a| a.awaiting.iter().cloned())
             .collect(),
         package: draft.package_of(clause).map(|(name, _)| name.clone()),
+        translations: draft.translations_by_language(known),
         tally,
     })
 }

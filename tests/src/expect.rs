@@ -19,6 +19,8 @@ pub struct Expect {
     pub clause: BTreeMap<ClauseId, ClauseStatus>,
     /// What has become of the clauses under a silence: `running`, `broken`, `voided`, `agreed`, `not-agreed`.
     pub silence: BTreeMap<SilenceId, BTreeMap<ClauseId, String>>,
+    /// How translations stand, per clause and language: `missing`, `unmarked`, `behind`, `matching`.
+    pub translation: BTreeMap<ClauseId, BTreeMap<Language, String>>,
     /// The wording of clauses.
     pub text: BTreeMap<ClauseId, Wording>,
     /// The numbers of clauses on paper, in the order of the text.
@@ -213,6 +215,14 @@ impl Expect {
                     .collect::<BTreeMap<_, _>>()
             });
             d.same(&format!("silence {id}"), &Some(fates.clone()), &found);
+        }
+        for (id, states) in &self.translation {
+            let found = picture.status.clauses.iter().find(|c| c.id == *id);
+            for (language, state) in states {
+                let found = found.and_then(|c| c.translations.get(language));
+                let what = format!("the {language} of {id}");
+                d.same(&what, &Some(state.as_str()), &found.map(|t| t.name()));
+            }
         }
         for (id, wording) in &self.text {
             let what = format!("the text of {id}");

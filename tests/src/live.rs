@@ -150,9 +150,12 @@ impl Stage for LiveDraft {
         let (place, language) = typing::spot(edit, &self.negotiated)?;
         let occasion = format!("{who:?} after {seen}");
         let mut replica = typing::replica(self.id, &self.log()?, seen, &occasion)?;
-        let words = replica.wording(&place, &language);
-        words.with_context(|| format!("there is nothing to type into at {place:?}"))?;
-        replica.reword(&place, &language, &edit.text, who.at);
+        let words = replica.wording(&place, &language).unwrap_or_default();
+        if words != edit.text {
+            replica
+                .reword(&place, &language, &edit.text, who.at)
+                .with_context(|| format!("there is nothing to type into at {place:?}"))?;
+        }
         let address = self.server.sync_address();
         let delivered = socket::deliver(&address, &token, self.id, &mut replica);
         let delivered = self.server.runtime.block_on(delivered)?;

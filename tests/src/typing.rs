@@ -70,14 +70,13 @@ impl Conference {
             self.record.draft.seq.next()
         );
         let mut client = replica(self.record.draft.id, &self.log, seen, &occasion)?;
-        let words = client.wording(&place, &language);
-        let words = words.with_context(|| format!("there is nothing to type into at {place:?}"))?;
+        let words = client.wording(&place, &language).unwrap_or_default();
         if words == edit.text {
             return Ok(());
         }
         client
             .reword(&place, &language, &edit.text, at)
-            .context("words that differ make no change")?;
+            .with_context(|| format!("there is nothing to type into at {place:?}"))?;
         self.deliver(by, &mut client, at)?;
         anyhow::ensure!(
             client.manuscript() == self.record.manuscript,

@@ -5,7 +5,7 @@ use plenary_shared::acts::Target;
 use plenary_shared::draft::Text;
 use plenary_shared::entry::Place;
 use plenary_shared::ids::{Digest, Heads, Language, Seq};
-use plenary_shared::wire::view::{ClauseStatus, ClauseText, Me, ProposalView};
+use plenary_shared::wire::view::{ClauseStatus, ClauseText, DraftSummary, Me, ProposalView};
 use serde_json::json;
 
 use super::now;
@@ -111,11 +111,10 @@ impl Edit {
     }
 
     /// What the person saw and edits: the wording last shown here, if it is given as a whole, else the present one.
+    /// A language in which there are no words yet is begun.
     fn seen(&self, floor: &Floor, text: &Text, spot: &Spot) -> Outcome<(Heads, String)> {
         let now = text.heads();
-        let present = text
-            .wording(&spot.place, &spot.language)
-            .ok_or_else(|| no_wording(spot))?;
+        let present = words_to_edit(text, spot)?;
         let whole = self.text.is_some() || !std::io::IsTerminal::is_terminal(&std::io::stdin());
         if !whole || self.replace.is_some() {
             return Ok((now, present));
@@ -156,7 +155,7 @@ pub(super) fn spot(floor: &Floor, written: &str, language: Option<&Language>) ->
     let name = match &target {
         Target::Clause(id) => {
             let clause = floor.text.clauses.iter().find(|c| c.id == *id);
-            may_be_edited(clause)?;
+            may_be_edited(&floor.draft, clause, &language)?;
             clause.map_or_else(|| id.to_string(), |c| c.label.clone())
         }
         Target::Proposal(id) => id.to_string(),
@@ -172,9 +171,14 @@ pub(super) fn spot(floor: &Floor, written: &str, language: Option<&Language>) ->
     })
 }
 
-/// Better said before somebody writes for an hour than after.
-fn may_be_edited(clause: Option<&ClauseText>) -> Outcome {
+/// Better said before somebody writes for an hour than after. A working translation is not agreed and not locked.
+fn may_be_edited(
+    draft: &DraftSummary,
+    clause: Option<&ClauseText>,
+    language: &Language,
+) -> Outcome {
     match clause {
+        _ if draft.working.contains(language) => Ok(()),
         Some(c)
             if matches!(
                 c.status,
@@ -199,12 +203,21 @@ fn target(place: &Place) -> Target {
     }
 }
 
+/// The words that stand there; none yet in a language that is begun by this edit.
+fn words_to_edit(text: &Text, spot: &Spot) -> Outcome<String> {
+    match text.wording(&spot.place, &spot.language) {
+        Some(words) => Ok(words),
+        None if text.has_place(&spot.place) => Ok(String::new()),
+        None => Err(no_wording(spot)),
+    }
+}
+
 pub(super) fn no_wording(spot: &Spot) -> Failure {
     Failure::not_found(
         "no-wording",
         format!("{} has no wording in {} yet.", spot.name, spot.language),
         format!(
-            "Propose one: `plenary propose {} --lang {}`.",
+            "Begin it: `plenary edit {} --lang {}`.",
             spot.name, spot.language
         ),
     )
@@ -287,10 +300,7 @@ fn report(
 }
 
 /// The language negotiated in, of a copy.
-pub(super) fn language_of(
-    draft: &plenary_shared::wire::view::DraftSummary,
-    asked: Option<&Language>,
-) -> Outcome<Language> {
+pub(super) fn language_of(draft: &DraftSummary, asked: Option<&Language>) -> Outcome<Language> {
     asked
         .cloned()
         .map_or_else(|| negotiated(draft).cloned(), Ok)

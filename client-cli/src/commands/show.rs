@@ -112,6 +112,13 @@ fn digest_in(clause: &ClauseText, language: &Language) -> Digest {
         .unwrap_or_else(|| Digest::of(""))
 }
 
+/// How the clause stands in the other languages, in one line.
+fn translations(clause: &ClauseView) -> Option<String> {
+    let all = clause.translations.iter();
+    let told: Vec<_> = all.map(|(l, t)| format!("{l} {}", t.name())).collect();
+    (!told.is_empty()).then(|| format!("Translations: {}.", told.join(", ")))
+}
+
 /// The mark of a status, for the margin.
 fn mark(status: Option<ClauseStatus>) -> &'static str {
     match status {
@@ -249,6 +256,12 @@ impl Floor {
                 "    {}\n",
                 wrap(&plain(&view.tally.why), out.width().map(|w| w - 4), 4)
             ));
+            if let Some(line) = translations(&view) {
+                text.push_str(&format!(
+                    "    {}\n",
+                    wrap(&line, out.width().map(|w| w - 4), 4)
+                ));
+            }
             text.push_str(&positions(
                 &view.positions,
                 &view.group_positions,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use clap::Args;
-use plenary_shared::draft;
+use plenary_shared::draft::{self, Translation};
 use plenary_shared::ids::{DelegationId, Digest, GroupId};
 use plenary_shared::wire::view::{ClauseStatus, ClauseView, StatusView};
 
@@ -94,6 +94,15 @@ fn why(c: &ClauseView) -> String {
     }
     if c.reservations > 0 {
         why.push_str(&format!(" Reservations: {}.", c.reservations));
+    }
+    let behind: Vec<_> = c
+        .translations
+        .iter()
+        .filter(|(_, t)| matches!(t, Translation::Behind { .. }))
+        .map(|(language, _)| language.clone())
+        .collect();
+    if !behind.is_empty() {
+        why.push_str(&format!(" Translation behind: {}.", list(&behind)));
     }
     if c.stale > 0 {
         why.push_str(&format!(" On an earlier text: {}.", c.stale));

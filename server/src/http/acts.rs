@@ -64,6 +64,7 @@ fn not_for(by: &By, act: &Act) -> Option<Failure> {
             | Act::FormGroup(_)
             | Act::SetRule(_)
             | Act::SetMode(_)
+            | Act::MarkTranslation(_)
             | Act::Close(_),
         )
         | (By::Seat { .. } | By::Server, _) => None,

@@ -182,5 +182,6 @@ fn concerns(act: &Act) -> Concern {
         Act::CastVote(_) => Concern::These(Vec::new()),
         Act::CloseVote(_) => Concern::Everything,
         Act::Reopen(a) => clause(&a.clause),
+        Act::MarkTranslation(a) => clause(&a.clause),
     }
 }

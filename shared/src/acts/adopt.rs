@@ -1,4 +1,5 @@
-//! The chair adopts the text: it is sealed as a version, and nothing but statements is entered any more.
+//! The chair adopts the text: it is sealed as a version, and nothing but statements is entered any more, and corrections
+//! of translations.
 
 use serde::{Deserialize, Serialize};
 
@@ -227,7 +228,7 @@ mod tests {
             room.refuses(who, &what, "draft-adopted");
         }
         assert_eq!(
-            crate::admit::typing(&room.draft, &room.by("PEN"))
+            crate::admit::typing(&room.draft, &room.by("AVR"))
                 .unwrap_err()
                 .code,
             "draft-adopted"

@@ -72,7 +72,7 @@ pub(super) fn may_be_agreed(
     ))
 }
 
-/// The clause, if these are its present texts and nothing else is before the room.
+/// The clause, if these are its present texts, the same in every authentic language, and nothing else is before the room.
 pub(super) fn is_the_text<'a>(
     draft: &'a Draft,
     id: &ClauseId,
@@ -90,6 +90,7 @@ pub(super) fn is_the_text<'a>(
     if *digests != present {
         return Err(Refusal::stale_text(&format!("clause {id}")));
     }
+    floor::rendered(draft, id, clause)?;
     Ok(clause)
 }
 
@@ -140,7 +141,8 @@ pub(super) fn texts(draft: &Draft, clause: &Clause) -> BTreeMap<Language, Digest
 mod tests {
     use super::*;
     use crate::acts::testing::{
-        Room, act, agree, call, clause, delete, en, fr, incorporate, lifts, objects,
+        Room, act, agree, agree_ad_ref, call, clause, delete, en, fr, incorporate, lifts, marks,
+        objects, opens_vote, silence,
     };
     use crate::wire::view::ClauseStatus;
     use serde_json::json;
@@ -185,8 +187,9 @@ mod tests {
 
     #[test]
     fn an_agreement_names_the_text_in_every_authentic_language() {
-        let mut room = Room::sitting();
+        let mut room = Room::bilingual();
         room.does("CHAIR", &call("op-1"));
+        room.does("PEN", &marks("op-1", "fr"));
         let texts = |fr: &str| {
             json!({"agree": {"clause": "op-1", "digests": {
                 "en": Digest::of("Decides to meet annually;").to_string(),
@@ -204,7 +207,40 @@ mod tests {
             &texts("Décide de se réunir chaque année;"),
             "stale-text",
         );
+        room.does("PEN", &marks("op-1", "fr"));
         room.allows("CHAIR", &texts("Décide de se réunir tous les ans;"));
+    }
+
+    #[test]
+    fn what_is_not_the_same_in_every_authentic_language_is_not_agreed() {
+        let mut room = Room::bilingual();
+        for id in ["op-1", "op-2"] {
+            room.does("CHAIR", &call(id));
+            room.refuses("CHAIR", &agree(id), "translation-unmarked");
+        }
+        room.refuses(
+            "CHAIR",
+            &agree_ad_ref("op-1", &["AVR"]),
+            "translation-unmarked",
+        );
+        room.refuses("CHAIR", &opens_vote("op-1"), "translation-unmarked");
+        room.refuses("CHAIR", &silence(&["op-1"], 72), "translation-unmarked");
+        let why = |room: &Room, id| {
+            let no = room.decide("CHAIR", &act(&agree(id))).unwrap_err();
+            no.sentence
+        };
+        assert_eq!(
+            why(&room, "op-1"),
+            "Clause op-1 is not the same in all authentic languages yet: fr is unmarked."
+        );
+        assert!(why(&room, "op-2").ends_with("fr is missing."));
+        room.does("PEN", &marks("op-1", "fr"));
+        room.types("op-1", en(), "Decides to meet every year;");
+        room.does("CHAIR", &call("op-1"));
+        assert!(why(&room, "op-1").ends_with("fr is behind."));
+        room.does("PEN", &marks("op-1", "fr"));
+        room.does("CHAIR", &agree("op-1"));
+        assert_eq!(room.status("op-1"), ClauseStatus::Agreed);
     }
 
     #[test]

@@ -115,7 +115,7 @@ mod tests {
     fn a_draft_needs_languages_each_named_once() {
         let unborn = Room::unborn();
         let mut convening = Room::convening();
-        convening["convene"]["working"] = json!(["es", "fr"]);
+        convening["convene"]["working"] = json!(["es", "en"]);
         unborn.refuses("SEC", &convening, "language-twice");
         convening["convene"]["working"] = json!([]);
         unborn.allows("SEC", &convening);

@@ -6,7 +6,8 @@ use crate::acts::Target;
 use crate::draft::{Clause, Draft, Groupwise, Position, Proposal, Vote};
 use crate::entry::Entry;
 use crate::fold::Corrupt;
-use crate::ids::{ClauseId, DelegationId, Digest, GroupId, ProposalId, Prose, VoteId};
+use crate::ids::{ClauseId, DelegationId, Digest, GroupId, Language, ProposalId, Prose, VoteId};
+use crate::limits;
 use crate::refusal::Refusal;
 
 /// The clause, whatever has become of it.
@@ -112,6 +113,42 @@ pub(super) fn same_text(
             target,
         )))
     }
+}
+
+/// Whether a wording is no longer than one may be.
+pub(super) fn wording_fits(language: &Language, text: &Prose) -> Result<(), Refusal> {
+    if text.as_str().encode_utf16().count() <= limits::WORDING_UNITS {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        "text-too-long",
+        format!(
+            "The wording in {language} is longer than {} characters.",
+            limits::WORDING_UNITS
+        ),
+        "Divide it into several clauses.",
+    ))
+}
+
+/// Whether the clause says the same in every authentic language: each is marked as rendering the words negotiated as
+/// they stand. What is agreed is agreed in all of them at once (R-L3).
+pub(super) fn rendered(draft: &Draft, id: &ClauseId, clause: &Clause) -> Result<(), Refusal> {
+    let missing = draft.unrendered(clause);
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let told: Vec<_> = missing
+        .iter()
+        .map(|(language, state)| format!("{language} is {}", state.name()))
+        .collect();
+    Err(Refusal::new(
+        "translation-unmarked",
+        format!(
+            "Clause {id} is not the same in all authentic languages yet: {}.",
+            told.join(", ")
+        ),
+        "Have it translated, and marked as matching: `plenary translation mark`.",
+    ))
 }
 
 /// A reason that says something.

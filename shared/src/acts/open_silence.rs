@@ -156,6 +156,7 @@ fn fits(draft: &Draft, target: &Circulated) -> Result<(), Refusal> {
     if target.digests != present {
         return Err(Refusal::stale_text(&format!("clause {id}")));
     }
+    floor::rendered(draft, id, clause)?;
     if let Some((silence, running)) = draft.silence_on(id) {
         return Err(Refusal::new(
             "in-silence",

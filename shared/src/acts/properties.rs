@@ -95,6 +95,10 @@ fn any_act() -> impl Strategy<Value = Value> {
         1 => (1..6u8).prop_map(|n| lapse(&format!("s{n}"))),
         1 => target().prop_map(|on| json!({"statement": {"on": on, "text": "Noted."}})),
         1 => words().prop_map(|w| json!({"seal_version": {"name": w}})),
+        2 => (clause(), prop::sample::select(vec!["fr", "es"]), words())
+            .prop_map(|(c, language, w)| renders(c, language, w)),
+        1 => (clause(), prop::sample::select(vec!["fr", "es"]))
+            .prop_map(|(c, language)| marks(c, language)),
         1 => member().prop_map(|d| json!({"unseat": {"delegation": d}})),
         2 => (member(), any::<bool>()).prop_map(|(d, entitled)| {
             let role = if d == "OBS" { "observer" } else { "delegate" };
@@ -147,7 +151,7 @@ fn who_may(json: &Value) -> Option<&'static str> {
         | Act::Reopen(_)
         | Act::Decline(_) => Some("CHAIR"),
         Act::OpenSilence(_) | Act::ExtendSilence(_) => Some("CHAIR"),
-        Act::Incorporate(_) | Act::SealVersion(_) => Some("PEN"),
+        Act::Incorporate(_) | Act::SealVersion(_) | Act::MarkTranslation(_) => Some("PEN"),
         Act::Seat(_) | Act::Unseat(_) | Act::SetRule(_) | Act::FormGroup(_) => Some("SEC"),
         _ => None,
     }
@@ -297,6 +301,77 @@ proptest! {
         let replayed = room.replayed();
         prop_assert_eq!(replayed.fingerprint(), room.draft.fingerprint());
         prop_assert_eq!(replayed, room.draft);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    /// The same conference twice, once with people who write and mark working translations in between.
+    #[test]
+    fn no_status_and_no_tally_depends_on_a_working_translation(
+        moves in prop::collection::vec((any_move(), any_translation()), 1..40)
+    ) {
+        let mut without = Room::sitting();
+        let mut with = without.clone();
+        for (step, translation) in moves {
+            if let Some((id, language, words, mark)) = translation {
+                let known = with.draft.clauses.contains_key(&clause(id));
+                if known && with.draft.adopted.is_none() && !mark {
+                    with.types(id, language.parse().unwrap(), words);
+                }
+                let json = marks(id, language);
+                if let Ok(done) = with.decide("PEN", &act(&json)) {
+                    with.enter(with.by("PEN"), Some(done.act), &done.edits);
+                }
+            }
+            for room in [&mut without, &mut with] {
+                plays(room, &step);
+            }
+            prop_assert_eq!(statuses(&without), statuses(&with));
+            for id in CLAUSES {
+                let tally = |room: &Room| {
+                    let known = room.draft.clauses.get(&clause(id));
+                    known.map(|c| Tally::of_clause(&room.draft, c))
+                };
+                prop_assert_eq!(tally(&without), tally(&with));
+            }
+        }
+    }
+}
+
+/// Perhaps a translation: of which clause, into what, the words, and whether they are only marked.
+fn any_translation()
+-> impl Strategy<Value = Option<(&'static str, &'static str, &'static str, bool)>> {
+    let clause = prop::sample::select(CLAUSES.to_vec());
+    let language = prop::sample::select(vec!["fr", "es"]);
+    let words = prop::sample::select(WORDS.to_vec());
+    prop::option::of((clause, language, words, any::<bool>()))
+}
+
+/// Does it if it is allowed, and nothing otherwise.
+fn plays(room: &mut Room, step: &Move) {
+    match step {
+        Move::Waiting(hours) => {
+            room.pass(*hours, 0);
+            while let Some(due) = room.draft.due(room.now) {
+                let done = room.decide("SERVER", &due).expect("what is due is allowed");
+                room.enter(By::Server, Some(done.act), &done.edits);
+            }
+        }
+        // Those that speak of translations are the other conference's own.
+        Move::Act(_, json) if matches!(act(json), Act::MarkTranslation(_)) => {}
+        Move::Act(who, json) => {
+            if let Ok(done) = room.decide(who, &act(json)) {
+                room.enter(room.by(who), Some(done.act), &done.edits);
+            }
+        }
+        Move::Typing(id, words) => {
+            let known = room.draft.clauses.get(&clause(id));
+            if room.draft.adopted.is_none() && known.is_some_and(|c| !c.is_agreed()) {
+                room.types(id, en(), words);
+            }
+        }
     }
 }
 

@@ -253,16 +253,7 @@ impl Propose {
             ));
         }
         for (language, text) in &self.text {
-            if text.as_str().encode_utf16().count() > limits::WORDING_UNITS {
-                return Err(Refusal::new(
-                    "text-too-long",
-                    format!(
-                        "The wording in {language} is longer than {} characters.",
-                        limits::WORDING_UNITS
-                    ),
-                    "Divide it into several clauses.",
-                ));
-            }
+            floor::wording_fits(language, text)?;
         }
         Ok(())
     }

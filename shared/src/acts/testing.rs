@@ -140,6 +140,16 @@ pub(crate) fn extend(silence: &str, hours: i64) -> Value {
     json!({"extend_silence": {"silence": silence, "until": in_hours(until).to_string()}})
 }
 
+/// That a wording renders the English as it stands.
+pub(crate) fn marks(clause: &str, language: &str) -> Value {
+    json!({"mark_translation": {"clause": clause, "language": language}})
+}
+
+/// The words in that language, as rendering the English as it stands.
+pub(crate) fn renders(clause: &str, language: &str, text: &str) -> Value {
+    json!({"mark_translation": {"clause": clause, "language": language, "text": text}})
+}
+
 pub(crate) fn lapse(silence: &str) -> Value {
     json!({"lapse_silence": {"silence": silence}})
 }
@@ -181,17 +191,30 @@ impl Room {
 
     /// What convenes it.
     pub(crate) fn convening() -> Value {
+        Self::convening_in(&["en"], &["fr", "es"])
+    }
+
+    fn convening_in(authentic: &[&str], working: &[&str]) -> Value {
         json!({"convene": {
             "draft": DraftId([1; 16]).to_string(),
             "title": "Declaration",
-            "authentic": ["en", "fr"],
-            "working": ["es"],
+            "authentic": authentic,
+            "working": working,
         }})
     }
 
     /// A draft with a title and two operative paragraphs. `AVR`, `MRD`, `TSL` and the pen-holder `PEN` decide; `CHAIR`
     /// presides, `OBS` observes, `ARC` keeps the archive.
     pub(crate) fn sitting() -> Self {
+        Self::sitting_under(&Self::convening())
+    }
+
+    /// The same, with French as authentic as English. Only `op-1` is written in it.
+    pub(crate) fn bilingual() -> Self {
+        Self::sitting_under(&Self::convening_in(&["en", "fr"], &["es"]))
+    }
+
+    fn sitting_under(convening: &Value) -> Self {
         let mut room = Self::unborn();
         let insert = |id: &str, kind, after: Option<&str>, texts: &[(Language, &str)]| {
             TextEdit::InsertClause {
@@ -224,7 +247,7 @@ impl Room {
             ),
         ];
         let by = By::Secretariat;
-        let convening = act(&Self::convening());
+        let convening = act(convening);
         decide(&room.draft, &room.manuscript, &by, &convening, at()).unwrap();
         room.enter(by, Some(convening), &edits);
         for (code, role, entitled) in [
@@ -343,6 +366,13 @@ impl Room {
 
     pub(crate) fn status(&self, clause: &str) -> ClauseStatus {
         status::clause_status(&self.draft, &self::clause(clause))
+    }
+
+    /// How a translation of the clause stands.
+    pub(crate) fn translation(&self, clause: &str, language: &str) -> &'static str {
+        let known = self.draft.clauses.get(&self::clause(clause)).unwrap();
+        let state = self.draft.translation(known, &language.parse().unwrap());
+        state.name()
     }
 
     /// The tally of a clause in words.

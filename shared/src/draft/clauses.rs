@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::acts::Target;
-use crate::draft::{Draft, Groupwise};
+use crate::draft::{Draft, Groupwise, Rendering};
 use crate::ids::{DelegationId, Digest, Hash, Language, ProposalId, Prose, Seq};
 use crate::time::Timestamp;
 
@@ -90,6 +90,8 @@ pub struct Clause {
     pub digests: BTreeMap<Language, Digest>,
     /// The last entry that changed a wording.
     pub changed: Seq,
+    /// What was last said of each translation: which wording it renders.
+    pub translations: BTreeMap<Language, Rendering>,
     /// Set by a deletion that was taken in, until the clause is reopened: the entry.
     pub deleted: Option<Seq>,
     /// The latest position of each delegation.

@@ -380,6 +380,11 @@ impl Text {
         self.wording_at(&Spot::wording(place, language), None)
     }
 
+    /// Whether there is such a clause, or such a proposal with words, in whatever language.
+    pub fn has_place(&self, place: &Place) -> bool {
+        self.objects.contains_key(&Spot::wordings(place))
+    }
+
     /// The wording as it was at an earlier moment.
     pub fn wording_then(
         &self,

@@ -210,6 +210,18 @@ fn deed(act: &Act) -> String {
             Some(on) => format!("makes a statement on {}", target_in_words(on)),
             None => "makes a statement".into(),
         },
+        Act::MarkTranslation(a) => {
+            let (clause, language) = (&a.clause, &a.language);
+            let does = if a.text.is_some() { "words" } else { "marks" };
+            match &a.source {
+                Some(source) => {
+                    format!(
+                        "{does} the translation of {clause} into {language} as rendering the present {source}"
+                    )
+                }
+                None => format!("{does} the translation of {clause} into {language}"),
+            }
+        }
         Act::Recover(a) => {
             let kept = a.attempts.iter();
             let kept = kept.map(|t| format!("{} (kept as {})", t.clause, t.proposal));

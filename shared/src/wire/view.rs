@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use crate::acts::{Act, Amendment, Target};
 use crate::draft::{
     Adoption, Delegation, Fate, Group, Kind, Mode, Position, ProposalState, Question, Role, Rule,
-    Said, Version, Vote,
+    Said, Translation, Version, Vote,
 };
 use crate::entry::{By, Touched};
 use crate::ids::{
@@ -222,6 +222,9 @@ pub struct ClauseView {
     /// The package that it is in: agreed together with the others, or not at all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub package: Option<Name>,
+    /// How its wording in each language stands to the one negotiated in. The status does not depend on it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub translations: BTreeMap<Language, Translation>,
 }
 
 /// A proposal with its words.

@@ -5,7 +5,7 @@ use plenary_shared::entry::Place;
 use plenary_shared::ids::DraftId;
 use serde_json::json;
 
-use super::{Edit, Spot, language_of, may_be_edited, no_wording};
+use super::{Edit, Spot, language_of, may_be_edited, words_to_edit};
 use crate::commands::now;
 use crate::context::Context;
 use crate::failure::{Failure, Outcome};
@@ -31,10 +31,7 @@ impl Edit {
             language_of(&copy.about.draft, self.lang.as_ref())?,
         )?;
         let seen = copy.text.heads();
-        let present = copy
-            .text
-            .wording(&spot.place, &spot.language)
-            .ok_or_else(|| no_wording(&spot))?;
+        let present = words_to_edit(&copy.text, &spot)?;
         let words = self.words(&spot.name, &present)?;
         let written = words.text.clone();
         let kept = (|| {
@@ -124,7 +121,7 @@ fn spot_in(
     Ok(match target {
         Target::Clause(id) => {
             let clause = clauses.iter().find(|c| c.id == id);
-            may_be_edited(clause)?;
+            may_be_edited(&copy.about.draft, clause, &language)?;
             let name = clause.map_or_else(|| id.to_string(), |c| c.label.clone());
             Spot {
                 place: Place::Clause(id),

@@ -297,6 +297,7 @@ impl<'a> Gate<'a> {
                 "Propose to delete the clause instead.",
             ));
         }
+        self.check_adopted(spot, op)?;
         match spot {
             Spot::ClauseText(clause, _) => {
                 self.may_type_into(author, clause)?;
@@ -311,9 +312,14 @@ impl<'a> Gate<'a> {
                 self.check_new_wording(spot, op).map(Some)
             }
             Spot::ClauseTexts(clause) => {
-                self.may_structure(author)?;
-                self.check_unlocked(clause)?;
-                self.check_new_wording(spot, op).map(Some)
+                may_begin_wording(author)?;
+                let made = self.check_new_wording(spot, op)?;
+                match &made {
+                    // Whatever an agreement does not cover, a translation of it may still be written.
+                    Spot::ClauseText(_, language) if !self.draft.authentic.contains(language) => {}
+                    _ => self.check_unlocked(clause)?,
+                }
+                Ok(Some(made))
             }
             Spot::Clause(clause) => {
                 self.may_structure(author)?;
@@ -324,6 +330,24 @@ impl<'a> Gate<'a> {
                 self.check_new_clause(op).map(Some)
             }
             Spot::Root | Spot::Proposals | Spot::Proposal(_) => Err(structure()),
+        }
+    }
+
+    /// Once the text is adopted, its translations in working languages are corrected and nothing else.
+    fn check_adopted(&self, spot: &Spot, op: &Op) -> Result<(), Refusal> {
+        let Some(adoption) = &self.draft.adopted else {
+            return Ok(());
+        };
+        let working = |language: &Language| self.draft.working.contains(language);
+        let is_translation = match (spot, &op.key) {
+            (Spot::ClauseText(_, language), _) => working(language),
+            (Spot::ClauseTexts(_), Key::Map(key)) => key.parse().is_ok_and(|l| working(&l)),
+            _ => false,
+        };
+        if is_translation {
+            Ok(())
+        } else {
+            Err(Refusal::draft_adopted(&adoption.name))
         }
     }
 
@@ -487,6 +511,19 @@ fn check_typing(op: &Op) -> Result<(), Refusal> {
             "Use a client that edits text with splice or updateText.",
         )),
     }
+}
+
+/// Who begins a clause's wording in a language in which it has none. Two who begin one at the same time make two, of
+/// which one is lost: so it is not for everybody.
+fn may_begin_wording(author: &Author) -> Result<(), Refusal> {
+    if author.role.holds_the_pen() {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        "structure-is-the-pen-holders",
+        "Only the pen-holder and the chair begin a clause's wording in another language.",
+        "Give them the translation, or make a proposal in that language.",
+    ))
 }
 
 fn structure() -> Refusal {

@@ -59,6 +59,14 @@ impl Spot {
         }
     }
 
+    /// The wordings at a place, per language.
+    pub(crate) fn wordings(place: &Place) -> Self {
+        match place {
+            Place::Clause(id) => Self::ClauseTexts(id.clone()),
+            Place::Proposal(id) => Self::ProposalTexts(id.clone()),
+        }
+    }
+
     /// The clause or proposal that this belongs to, and the language if it is a wording.
     pub(crate) fn place(&self) -> Option<(Place, Option<Language>)> {
         match self {

@@ -596,3 +596,92 @@ fn a_clause_moves_with_what_stands_under_it() {
         .unwrap();
     assert_eq!(order(&text)[3], "new");
 }
+
+/// A replica's words for op-1 in a language, whether or not there were any.
+fn words_in(r: &mut Text, language: &str, words: &str) -> ChangeBytes {
+    let language = language.parse().unwrap();
+    r.reword(&place("op-1"), &language, words, Timestamp(0))
+        .expect("the words differ")
+}
+
+#[test]
+fn a_language_is_begun_once_and_by_who_holds_the_pen() {
+    let (mut draft, mut text) = conference();
+    draft.working = vec!["fr".parse().unwrap()];
+    let delegate = author("AVR", Role::Delegate);
+    let pen = author("PEN", Role::PenHolder);
+    let french = words_in(&mut replica(&text, 1), "fr", "Les États font rapport.");
+    assert_eq!(
+        refused(&draft, &text, &delegate, std::slice::from_ref(&french)),
+        "structure-is-the-pen-holders"
+    );
+    let german = words_in(&mut replica(&text, 2), "de", "Die Staaten berichten.");
+    assert_eq!(refused(&draft, &text, &pen, &[german]), "unknown-language");
+    let at_the_same_time = words_in(&mut replica(&text, 3), "fr", "Les États rapportent.");
+    let taken = take(&draft, &mut text, &pen, &[french]);
+    assert!(
+        taken
+            .touched
+            .iter()
+            .any(|t| t.digest == Some(Digest::of("Les États font rapport.")))
+    );
+    assert_eq!(
+        refused(&draft, &text, &pen, &[at_the_same_time]),
+        "already-there"
+    );
+    let mut delegates = replica(&text, 4);
+    let change = words_in(&mut delegates, "fr", "Les États font rapport chaque année.");
+    take(&draft, &mut text, &delegate, &[change]);
+    assert_eq!(
+        text.wording(&place("op-1"), &"fr".parse().unwrap())
+            .unwrap(),
+        "Les États font rapport chaque année."
+    );
+    assert!(
+        replica(&text, 5)
+            .reword(&place("op-9"), &en(), "Words.", Timestamp(0))
+            .is_none()
+    );
+    assert!(
+        replica(&text, 6)
+            .reword(&place("op-2"), &"fr".parse().unwrap(), "", Timestamp(0))
+            .is_none()
+    );
+}
+
+#[test]
+fn a_translation_that_no_agreement_covers_is_begun_under_it_too() {
+    let (mut draft, mut text) = conference();
+    draft.authentic.push("fr".parse().unwrap());
+    draft.working = vec!["es".parse().unwrap()];
+    agree(&mut draft, &mut text, "op-1");
+    let pen = author("PEN", Role::PenHolder);
+    let french = words_in(&mut replica(&text, 1), "fr", "Les États font rapport.");
+    assert_eq!(refused(&draft, &text, &pen, &[french]), "clause-agreed");
+    let spanish = words_in(&mut replica(&text, 2), "es", "Los Estados informan.");
+    take(&draft, &mut text, &pen, &[spanish]);
+}
+
+#[test]
+fn once_the_text_is_adopted_only_working_translations_are_typed() {
+    let (mut draft, mut text) = conference();
+    draft.working = vec!["fr".parse().unwrap()];
+    draft.adopted = Some(crate::draft::Adoption {
+        name: "Declaration".parse().unwrap(),
+        present: Default::default(),
+        seq: Seq(9),
+        at: Timestamp(0),
+    });
+    let pen = author("PEN", Role::PenHolder);
+    let english = words_in(&mut replica(&text, 1), "en", "States may report.");
+    assert_eq!(refused(&draft, &text, &pen, &[english]), "draft-adopted");
+    let mut moved = replica(&text, 2);
+    let moving = TextEdit::MoveClause {
+        clause: "op-2".parse().unwrap(),
+        after: None,
+    };
+    let (moving, _) = moved.write(&[moving], Timestamp(0)).unwrap();
+    assert_eq!(refused(&draft, &text, &pen, &moving), "draft-adopted");
+    let french = words_in(&mut replica(&text, 3), "fr", "Les États font rapport.");
+    take(&draft, &mut text, &pen, &[french]);
+}

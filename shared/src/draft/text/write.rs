@@ -315,8 +315,8 @@ impl Text {
         })
     }
 
-    /// A replica's own rewording: what differs becomes the change. None if there is no such wording here, or nothing
-    /// differs.
+    /// A replica's own rewording: what differs becomes the change. A language in which nothing stands there yet is begun.
+    /// None if there is no such place here, or nothing differs.
     pub fn reword(
         &mut self,
         place: &Place,
@@ -324,11 +324,30 @@ impl Text {
         text: &str,
         at: Timestamp,
     ) -> Option<ChangeBytes> {
-        let object = self.objects.get(&Spot::wording(place, language))?.clone();
-        self.local(at, |tx| tx.update_text(&object, text))
+        match self.objects.get(&Spot::wording(place, language)).cloned() {
+            Some(object) => self.local(at, |tx| tx.update_text(&object, text)),
+            None => self.begin_wording(place, language, text, at),
+        }
     }
 
-    /// A replica's rewording of what it saw at an earlier moment, merged into what has come in since.
+    /// The first words in a language.
+    fn begin_wording(
+        &mut self,
+        place: &Place,
+        language: &Language,
+        text: &str,
+        at: Timestamp,
+    ) -> Option<ChangeBytes> {
+        let texts = self.objects.get(&Spot::wordings(place))?.clone();
+        let words = [(language.clone(), text.to_owned())].into();
+        if text.is_empty() {
+            return None;
+        }
+        self.local(at, |tx| write_all(tx, &texts, &words))
+    }
+
+    /// A replica's rewording of what it saw at an earlier moment, merged into what has come in since. A language in which
+    /// nothing stands there yet is begun.
     pub fn reword_then(
         &mut self,
         place: &Place,
@@ -337,7 +356,9 @@ impl Text {
         seen: &Heads,
         at: Timestamp,
     ) -> Option<ChangeBytes> {
-        let object = self.objects.get(&Spot::wording(place, language))?.clone();
+        let Some(object) = self.objects.get(&Spot::wording(place, language)).cloned() else {
+            return self.begin_wording(place, language, text, at);
+        };
         let before = self.doc.get_heads();
         let mut tx = self
             .doc
