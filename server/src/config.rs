@@ -28,7 +28,13 @@ pub enum LogFormat {
 
 /// The Plenary server: multilateral drafting, self-hosted.
 #[derive(Debug, Clone, Parser)]
-#[command(name = "plenary-server", version, max_term_width = 100)]
+#[command(
+    name = "plenary-server",
+    version,
+    max_term_width = 100,
+    after_help = "Besides serving:\n  plenary-server check DIR       says whether every draft's record is whole\n  \
+                  plenary-server backup DIR TO   copies the data while the server goes on"
+)]
 pub struct Config {
     /// Where the record is kept: a directory, made if it is missing; `memory` forgets everything at the end
     #[arg(long, env = "PLENARY_DATA", value_name = "DIR")]

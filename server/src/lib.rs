@@ -21,6 +21,8 @@ pub mod socket;
 pub mod storage;
 pub mod streams;
 pub mod telemetry;
+#[cfg(feature = "sqlite")]
+pub mod tools;
 
 pub use app::App;
 

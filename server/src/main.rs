@@ -14,7 +14,8 @@ use tracing::{info, warn};
 #[tokio::main]
 async fn main() -> ExitCode {
     match start().await {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(e) => match e.downcast::<clap::Error>() {
             Ok(e) => e.exit(),
             Err(e) => {
@@ -25,11 +26,17 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn start() -> anyhow::Result<()> {
-    let config = Config::read(std::env::args_os())?;
+/// False if it ran, and what it found is not well.
+async fn start() -> anyhow::Result<bool> {
+    let arguments: Vec<_> = std::env::args_os().collect();
+    #[cfg(feature = "sqlite")]
+    if let Some(tool) = plenary_server::tools::Tool::named(&arguments)? {
+        return tool.run().await;
+    }
+    let config = Config::read(arguments)?;
     if config.show_settings {
         print!("{}", config.to_toml());
-        return Ok(());
+        return Ok(true);
     }
     telemetry::start(&config.log, config.log_format)?;
     for warning in config.warnings() {
@@ -66,7 +73,7 @@ async fn start() -> anyhow::Result<()> {
     );
     info!("listening on {address}");
     serve_app(listener, app, stop).await;
-    Ok(())
+    Ok(true)
 }
 
 /// Ends at SIGINT (Ctrl-C) or SIGTERM (what supervisors send).

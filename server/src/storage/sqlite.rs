@@ -36,7 +36,7 @@ pub struct Sqlite {
     /// The writer, then the checkpoint thread, which ends when the writer has.
     threads: Vec<JoinHandle<()>>,
     /// Kept until all else has stopped: fields are dropped in this order.
-    _lock: file::Lock,
+    _lock: Option<file::Lock>,
 }
 
 impl Sqlite {
@@ -57,8 +57,33 @@ impl Sqlite {
             room: Arc::new(Semaphore::new(QUEUE_BYTES as usize)),
             readers: Arc::new(Readers::new(path)),
             threads: vec![writer, checkpoints],
-            _lock: lock,
+            _lock: Some(lock),
         })
+    }
+
+    /// Opens the database in `directory` only to read it, also beside the server that has it. Whatever would write is
+    /// answered with [`StorageError::Stopped`].
+    ///
+    /// # Errors
+    /// A sentence for the operator: there is no database, or a later version wrote it.
+    pub fn open_to_read(directory: &Path) -> Result<Self, StorageError> {
+        let path = file::existing(directory)?;
+        Ok(Self {
+            queue: None,
+            room: Arc::new(Semaphore::new(QUEUE_BYTES as usize)),
+            readers: Arc::new(Readers::new(path)),
+            threads: Vec::new(),
+            _lock: None,
+        })
+    }
+
+    /// Writes a copy of the database in `directory` into the file `to`, as of one moment, also beside the server that has
+    /// it. It is not yet on the disk when this returns.
+    ///
+    /// # Errors
+    /// As [`Sqlite::open_to_read`], or what the disk has against it.
+    pub fn copy(directory: &Path, to: &Path) -> Result<(), StorageError> {
+        file::copy(&file::existing(directory)?, to)
     }
 
     fn write(&self, work: Work) -> Answer<'_, ()> {

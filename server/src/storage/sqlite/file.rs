@@ -73,6 +73,40 @@ pub(super) fn open(directory: &Path) -> Result<(Lock, PathBuf, Connection), Stor
     Ok((lock, path, connection))
 }
 
+/// The database of a directory that there is already; nothing is made or changed.
+pub(super) fn existing(directory: &Path) -> Result<PathBuf, StorageError> {
+    let path = directory.join("plenary.db");
+    if !path.is_file() {
+        return Err(StorageError::Unusable {
+            path: directory.to_owned(),
+            why: "there is no plenary.db in it: name the directory that the server is given with --data".into(),
+        });
+    }
+    let connection = connect(&path, Access::Read).map_err(|e| refused(&e, &path))?;
+    known(&connection, &path)?;
+    Ok(path)
+}
+
+/// A copy of the database as of one moment, without what was deleted from it.
+pub(super) fn copy(path: &Path, to: &Path) -> Result<(), StorageError> {
+    // Made here for its permissions; SQLite fills an empty file.
+    private(OpenOptions::new().write(true).create_new(true))
+        .open(to)
+        .map_err(|e| StorageError::Unusable {
+            path: to.to_owned(),
+            why: e.to_string(),
+        })?;
+    let connection = connect(path, Access::Read).map_err(|e| refused(&e, path))?;
+    let to = to.to_str().ok_or_else(|| StorageError::Unusable {
+        path: to.to_owned(),
+        why: "its name is not UTF-8".into(),
+    })?;
+    connection
+        .execute("VACUUM INTO ?1", [to])
+        .map_err(|e| failure(&e))?;
+    Ok(())
+}
+
 /// What a connection is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Access {
@@ -100,12 +134,8 @@ pub(super) fn connect(path: &Path, access: Access) -> rusqlite::Result<Connectio
     Ok(connection)
 }
 
-/// Looks at the format before anything is changed, and makes the tables of a new database.
-fn prepare(connection: &Connection, path: &Path) -> Result<(), StorageError> {
-    let unusable = |why: &str| StorageError::Unusable {
-        path: path.to_owned(),
-        why: why.into(),
-    };
+/// Looks whether a database is ours and of a format that this build knows. True if there is nothing in it yet.
+fn known(connection: &Connection, path: &Path) -> Result<bool, StorageError> {
     let failed = |e| refused(&e, path);
     let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     let application = pragma("application_id").map_err(failed)?;
@@ -117,9 +147,10 @@ fn prepare(connection: &Connection, path: &Path) -> Result<(), StorageError> {
         .map_err(failed)?;
     let new = application == 0 && format == 0 && tables == 0;
     if !new && application != i64::from(APPLICATION) {
-        return Err(unusable(
-            "it is another program's database: give Plenary another directory",
-        ));
+        return Err(StorageError::Unusable {
+            path: path.to_owned(),
+            why: "it is another program's database: give Plenary another directory".into(),
+        });
     }
     if format > FORMAT {
         return Err(StorageError::Newer {
@@ -128,6 +159,13 @@ fn prepare(connection: &Connection, path: &Path) -> Result<(), StorageError> {
             known: FORMAT,
         });
     }
+    Ok(new)
+}
+
+/// Looks at the format before anything is changed, and makes the tables of a new database.
+fn prepare(connection: &Connection, path: &Path) -> Result<(), StorageError> {
+    let failed = |e| refused(&e, path);
+    let new = known(connection, path)?;
     connection
         .pragma_update(None, "journal_mode", "WAL")
         .map_err(failed)?;
