@@ -11,6 +11,7 @@ pub(crate) mod export;
 pub(crate) mod health;
 pub(crate) mod json;
 pub(crate) mod matrix;
+pub(crate) mod mergeable;
 pub(crate) mod moment;
 pub(crate) mod next;
 pub(crate) mod page;

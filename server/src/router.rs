@@ -22,8 +22,8 @@ use utoipa_axum::routes;
 use crate::App;
 use crate::http::error::{Failure, unknown_address, unknown_method};
 use crate::http::{
-    acts, drafts, entries, events, export, health, matrix, next, procedure, progress, proposals,
-    redline, seats, session, status, text, versions, welcome,
+    acts, drafts, entries, events, export, health, matrix, mergeable, next, procedure, progress,
+    proposals, redline, seats, session, status, text, versions, welcome,
 };
 use crate::telemetry;
 
@@ -50,6 +50,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(status::whole))
         .routes(routes!(status::clause))
         .routes(routes!(matrix::matrix))
+        .routes(routes!(mergeable::list))
         .routes(routes!(next::next))
         .routes(routes!(procedure::procedure))
         .routes(routes!(progress::progress))

@@ -16,6 +16,7 @@ use crate::wire::view::ClauseStatus;
 
 mod awaited;
 mod matrix;
+mod mergeable;
 mod next;
 mod opposition;
 mod procedure;
@@ -25,6 +26,7 @@ mod words;
 
 pub use awaited::{Awaited, AwaitedFrom, AwaitedOn};
 pub use matrix::{Cell, Column, Matrix, Row, Totals};
+pub use mergeable::{Mergeable, mergeable};
 pub use next::{Next, Step, StepKind};
 pub use opposition::{Opposed, Opposing, Opposition};
 pub use procedure::{Procedure, Section};

@@ -2,11 +2,13 @@
 
 use clap::Args;
 use plenary_shared::acts::Amendment;
+use plenary_shared::aids::Mergeable;
 use plenary_shared::ids::Language;
-use plenary_shared::wire::view::ProposalView;
+use plenary_shared::wire::view::{DraftSummary, ProposalView};
 
 use super::status::positions;
 use super::{list, state_word};
+use crate::api::Api;
 use crate::context::{Context, negotiated, proposals};
 use crate::failure::Outcome;
 use crate::output::{Output, Tint, wrap};
@@ -19,6 +21,9 @@ pub(crate) struct Proposals {
     /// Past ones too
     #[arg(long)]
     all: bool,
+    /// Only those that say the same or nearly the same, and who would have to agree to make them one
+    #[arg(long, conflicts_with_all = ["all", "lang"])]
+    mergeable: bool,
     /// The language; the one negotiated in if left out
     #[arg(long, value_name = "TAG")]
     lang: Option<Language>,
@@ -27,6 +32,9 @@ pub(crate) struct Proposals {
 impl Proposals {
     pub(crate) fn run(self, context: &Context) -> Outcome {
         let (api, draft) = context.summary()?;
+        if self.mergeable {
+            return mergeable(context, &api, &draft);
+        }
         let negotiated = negotiated(&draft)?;
         let language = self.lang.unwrap_or_else(|| negotiated.clone());
         let found = proposals(&api, draft.id, self.all)?;
@@ -46,6 +54,17 @@ impl Proposals {
                 .join("\n")
         })
     }
+}
+
+fn mergeable(context: &Context, api: &Api, draft: &DraftSummary) -> Outcome {
+    let pairs: Vec<Mergeable> = api.all(&["drafts", &draft.id.to_string(), "mergeable"], &[])?;
+    context.out.value(&pairs, |out| {
+        if pairs.is_empty() {
+            return "No two proposals say the same.".into();
+        }
+        let line = |m: &Mergeable| format!("{}\n", wrap(&plain(&m.sentence), out.width(), 0));
+        pairs.iter().map(line).collect()
+    })
 }
 
 /// A proposal in full.

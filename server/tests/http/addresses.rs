@@ -20,6 +20,7 @@ const ADDRESSES: &[(&str, &[&str])] = &[
     ("/api/v1/drafts/{draft}/status", &["get"]),
     ("/api/v1/drafts/{draft}/clauses/{clause}", &["get"]),
     ("/api/v1/drafts/{draft}/matrix", &["get"]),
+    ("/api/v1/drafts/{draft}/mergeable", &["get"]),
     ("/api/v1/drafts/{draft}/next", &["get"]),
     ("/api/v1/drafts/{draft}/procedure", &["get"]),
     ("/api/v1/drafts/{draft}/progress", &["get"]),

@@ -76,6 +76,7 @@ async fn a_draft_without_a_seat_for_one_is_answered_like_one_that_does_not_exist
         "/entries",
         "/clauses/op-1",
         "/matrix",
+        "/mergeable",
         "/next",
         "/procedure",
         "/progress",

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Audience, Awaited, Opposition, Picture};
+use super::{Audience, Awaited, Opposition, Picture, mergeable};
 use crate::draft::{Draft, Manuscript};
 use crate::ids::{ClauseId, DelegationId, DraftId, ProposalId, Seq};
 use crate::time::Timestamp;
@@ -76,6 +76,8 @@ pub enum StepKind {
     Package,
     /// A proposal to which nobody objects.
     TakeIn,
+    /// Proposals that could be one.
+    Merge,
     /// An objection stands in the way.
     Objection,
     /// The question may be put.
@@ -99,7 +101,10 @@ impl Next {
         } else {
             steps.extend(shared::silences(&picture, now));
             match audience {
-                Audience::Chair => steps.extend(chair::steps(&picture, &ripe, &awaited)),
+                Audience::Chair => {
+                    let pairs = mergeable(draft, manuscript);
+                    steps.extend(chair::steps(&picture, &ripe, &awaited, &pairs));
+                }
                 Audience::Delegation(own) => {
                     steps.extend(own::steps(&picture, &ripe, &awaited, &opposition, own));
                 }

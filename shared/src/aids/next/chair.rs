@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Step, StepKind, shared};
 use crate::acts::Amendment;
-use crate::aids::{Awaited, Picture, Standing, words};
+use crate::aids::{Awaited, Mergeable, Picture, Standing, words};
 use crate::draft::{Decision, Electorate, Proposal};
 use crate::ids::{ClauseId, ProposalId};
 use crate::numbering::proposal_label;
@@ -12,12 +12,18 @@ use crate::tally::{Outcome, Tally};
 use crate::wire::view::ClauseStatus;
 
 /// All of them, best first.
-pub(super) fn steps(picture: &Picture<'_>, ripe: &[ClauseId], awaited: &Awaited) -> Vec<Step> {
+pub(super) fn steps(
+    picture: &Picture<'_>,
+    ripe: &[ClauseId],
+    awaited: &Awaited,
+    pairs: &[Mergeable],
+) -> Vec<Step> {
     let mut steps = shared::votes(picture, None);
     steps.extend(shared::ripe(picture, ripe, true));
     steps.extend(adoption(picture));
     steps.extend(confirmations(awaited));
     steps.extend(packages(picture));
+    steps.extend(pairs.iter().map(merge));
     steps.extend(proposals(picture));
     steps.extend(objections(picture));
     steps.extend(question(picture));
@@ -83,6 +89,13 @@ fn packages(picture: &Picture<'_>) -> Vec<Step> {
         steps.push(Step::new(StepKind::Package, sentence).on(missing));
     }
     steps
+}
+
+fn merge(pair: &Mergeable) -> Step {
+    Step::new(StepKind::Merge, pair.sentence.clone())
+        .on(&pair.clause)
+        .about(&pair.proposals)
+        .with(&pair.sponsors)
 }
 
 /// The proposals that nobody objects to and that stand alone; then the places where there are several, or one that is
