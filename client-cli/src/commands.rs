@@ -33,6 +33,7 @@ mod proposals;
 mod propose;
 mod reopen;
 mod revoke;
+mod rolling;
 mod roster;
 mod seats;
 mod show;

@@ -7,7 +7,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use plenary_shared::acts::Act;
-use plenary_shared::draft::{Author, Draft, Manuscript, TextEdit};
+use plenary_shared::draft::{Author, Draft, Manuscript, Text, TextEdit};
 use plenary_shared::entry::{By, Entry};
 use plenary_shared::fold::Corrupt;
 use plenary_shared::ids::{DraftId, Hash, Heads, Seq};
@@ -98,6 +98,8 @@ pub struct Past {
     pub manuscript: Manuscript,
     /// The moment in the text's history.
     pub heads: Heads,
+    /// The text with its history, up to the present.
+    pub text: Text,
 }
 
 type Reader = Box<dyn FnOnce(&Live) + Send>;
@@ -228,6 +230,7 @@ impl Room {
                 heads: record.text.heads(),
                 draft: record.draft,
                 manuscript: record.manuscript,
+                text: record.text,
             });
         }
         if seq > record.draft.seq || seq == Seq(0) {
@@ -245,6 +248,7 @@ impl Room {
                 draft,
                 manuscript,
                 heads,
+                text: record.text,
             })
         })
         .await

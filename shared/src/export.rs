@@ -5,7 +5,7 @@
 use crate::draft::{Draft, Kind, Manuscript, Translation};
 use crate::ids::{ClauseId, Language};
 use crate::numbering::{self, Labels};
-use crate::rolling;
+use crate::rolling::{self, Counts, Outcomes, Rendering};
 use crate::status::clause_status;
 use crate::wire::view::ClauseStatus;
 
@@ -59,8 +59,19 @@ pub struct Page<'a> {
     pub language: Option<Language>,
     /// What is to be seen.
     pub show: Show,
+    /// How a rolling text is read.
+    pub rolled: Rolled,
     /// Which moment this is, in words: "entry 12, 2026-03-04T18:00:00Z".
     pub moment: String,
+}
+
+/// How a rolling text is read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rolled {
+    /// With brackets, or with a choice made.
+    pub rendering: Rendering,
+    /// What proposals on earlier wordings would make of the present ones.
+    pub outcomes: Outcomes,
 }
 
 /// A clause, ready to be written.
@@ -141,9 +152,13 @@ impl Page<'_> {
     fn rolling(&self) -> Vec<Item> {
         let mut items: Vec<Item> = Vec::new();
         for language in self.draft.authentic.iter().chain(&self.draft.working) {
-            let rolled = rolling::clauses(self.draft, self.manuscript, language);
-            for (n, clause) in rolled.into_iter().enumerate() {
-                let text = (language.clone(), clause.text());
+            // Which clauses are there depends on the proposals, not on the language.
+            let read = self.rolled_in(language).into_iter().filter_map(|clause| {
+                let text = clause.read(self.draft, &self.rolled.rendering)?;
+                Some((clause, text))
+            });
+            for (n, (clause, text)) in read.enumerate() {
+                let text = (language.clone(), text);
                 match items.get_mut(n) {
                     Some(item) => item.texts.push(text),
                     None => items.push(Item {
@@ -159,6 +174,16 @@ impl Page<'_> {
             }
         }
         items
+    }
+
+    fn rolled_in(&self, language: &Language) -> Vec<rolling::RollingClause> {
+        rolling::clauses(self.draft, self.manuscript, &self.rolled.outcomes, language)
+    }
+
+    /// The brackets and issues of the rolling text in the language of the page.
+    pub fn counts(&self) -> Counts {
+        let rolled = self.primary().map(|l| self.rolled_in(l));
+        Counts::of(rolled.iter().flatten())
     }
 
     /// The wordings that this page shows: that of its language first; without one, that of the language negotiated in.

@@ -344,6 +344,49 @@ fn the_facilitators_aids_are_read_at_the_terminal() {
 }
 
 #[test]
+fn proposals_that_say_the_same_are_shown_together() {
+    let room = Room::open();
+    let same = "No two proposals say the same.\n";
+    assert_eq!(room.done("CHAIR", &["proposals", "--mergeable"]), same);
+    for who in ["AVR", "KSB"] {
+        room.done(who, &["propose", "OP2", "--text", "*Invites* some;"]);
+    }
+    let told = "OP2 alt 1 (p1) and OP2 alt 2 (p2) ask for the same: to make them one needs Averland and Kasembe.\n";
+    assert_eq!(room.done("CHAIR", &["proposals", "--mergeable"]), told);
+    let next = room.json("CHAIR", &["next"]);
+    assert_eq!(next["steps"][0]["kind"], "merge");
+}
+
+#[test]
+fn a_rolling_text_is_read_with_names_without_and_as_one_delegation_would_have_it() {
+    let room = Room::open();
+    room.done("AVR", &["propose", "OP2", "--replace", "report", "tell"]);
+    room.done("PEN", &["edit", "OP2", "--replace", "all", "some"]);
+    let show = |more: &[&str]| room.done("KSB", &[&["show"], more].concat());
+    let attributed = show(&["--rolling"]);
+    assert!(
+        attributed.contains("some States to [report] [tell: AVR];"),
+        "{attributed}"
+    );
+    assert!(
+        attributed.contains("brackets: 2, issues: 1"),
+        "{attributed}"
+    );
+    assert!(show(&["--rendering", "bracketed"]).contains("some States to [report] [tell];"));
+    assert!(show(&["--proposal-of", "AVR"]).contains("some States to tell;"));
+    assert!(show(&["--proposal-of", "KSB"]).contains("some States to report;"));
+    assert!(show(&["--rendering", "if-agreed"]).contains("some States to tell;"));
+    room.fails(
+        "KSB",
+        &["show", "--proposal-of", "XXX"],
+        5,
+        "unknown-delegation",
+    );
+    let html = ["export", "--to", "html", "--rendering", "bracketed"];
+    assert!(room.done("KSB", &html).contains("[report] [tell];"));
+}
+
+#[test]
 fn an_adopted_draft_says_so() {
     let room = Room::open();
     for clause in ["title", "borders", "meeting", "reports"] {

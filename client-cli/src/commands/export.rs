@@ -8,6 +8,7 @@ use plenary_shared::export::FORMATS;
 use plenary_shared::ids::Language;
 use serde_json::json;
 
+use super::rolling::Reading;
 use crate::context::{Context, negotiated};
 use crate::failure::{Failure, Outcome};
 
@@ -26,6 +27,8 @@ pub(crate) struct Export {
     /// With live proposals in brackets
     #[arg(long)]
     rolling: bool,
+    #[command(flatten)]
+    reading: Reading,
     /// The file to write; standard output if left out
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -45,6 +48,7 @@ impl Export {
         if self.rolling {
             query.push(("rolling", "true".into()));
         }
+        query.extend(self.reading.query());
         let id = draft.id.to_string();
         let bytes = api.get_bytes(&["drafts", &id, "export", &self.to], &query)?;
         match self.output {

@@ -7,6 +7,7 @@ use plenary_shared::wire::view::{ClauseStatus, ClauseText, ClauseView, TextView}
 use serde_json::json;
 
 use super::proposals::in_words;
+use super::rolling::Reading;
 use super::status::positions;
 use super::{status_word, text_digest};
 use crate::context::{Context, Floor, negotiated};
@@ -19,7 +20,7 @@ use crate::{plain, reference};
 #[derive(Debug, Args)]
 pub(crate) struct Show {
     /// Clauses by number or id; the whole text if none is named
-    #[arg(value_name = "CLAUSE")]
+    #[arg(value_name = "CLAUSE", conflicts_with_all = ["rendering", "proposal_of"])]
     clauses: Vec<String>,
     /// The language; the one negotiated in if left out
     #[arg(long, value_name = "TAG")]
@@ -30,11 +31,13 @@ pub(crate) struct Show {
     /// The rolling text: live proposals in brackets, with who made them
     #[arg(long, conflicts_with_all = ["clauses", "ids", "digest"])]
     rolling: bool,
+    #[command(flatten)]
+    reading: Reading,
     /// List the clauses' ids
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["rendering", "proposal_of"])]
     ids: bool,
     /// Print only the digest: of the text, or of the clauses named
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["rendering", "proposal_of"])]
     digest: bool,
 }
 
@@ -46,10 +49,11 @@ impl Show {
             .clone()
             .map_or_else(|| negotiated(&draft).cloned(), Ok)?;
         let at: Vec<_> = self.at.clone().map(|at| ("at", at)).into_iter().collect();
-        if self.rolling {
+        if self.rolling || self.reading.is_asked() {
             let mut query = at;
             query.push(("language", language.to_string()));
             query.push(("rolling", "true".into()));
+            query.extend(self.reading.query());
             let bytes = api.get_bytes(
                 &["drafts", &draft.id.to_string(), "export", "plain"],
                 &query,

@@ -4,9 +4,10 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::IntoResponse;
-use plenary_shared::export::{self, FORMATS, Page, Show};
-use plenary_shared::ids::Language;
+use plenary_shared::export::{self, FORMATS, Page, Rolled, Show};
+use plenary_shared::ids::{DelegationId, Language};
 use plenary_shared::refusal::Refusal;
+use plenary_shared::rolling::{Outcomes, Rendering};
 use serde::Deserialize;
 
 use crate::http::Answer;
@@ -14,6 +15,7 @@ use crate::http::error::Failure;
 use crate::http::moment;
 use crate::http::query::Query;
 use crate::http::visit::Visit;
+use crate::room::{Past, RoomError};
 
 /// An exported page brings its own style and may run nothing.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
@@ -25,6 +27,30 @@ pub(crate) struct Which {
     language: Option<Language>,
     #[serde(default)]
     rolling: bool,
+    rendering: Option<Reading>,
+    of: Option<DelegationId>,
+}
+
+/// How a rolling text is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Reading {
+    Attributed,
+    Bracketed,
+    IfAgreed,
+}
+
+impl Which {
+    /// How the rolling text is read, if it is asked for.
+    fn rolled(&self) -> Option<Rendering> {
+        match (&self.of, self.rendering) {
+            (Some(of), _) => Some(Rendering::ProposalOf(of.clone())),
+            (None, Some(Reading::Attributed)) => Some(Rendering::Attributed),
+            (None, Some(Reading::Bracketed)) => Some(Rendering::Bracketed),
+            (None, Some(Reading::IfAgreed)) => Some(Rendering::IfAgreed),
+            (None, None) => self.rolling.then(Rendering::default),
+        }
+    }
 }
 
 /// The text, now or at a moment, in one of the formats: markdown, plain, html.
@@ -32,7 +58,10 @@ pub(crate) struct Which {
     params(("draft" = String, Path), ("format" = String, Path),
         ("at" = Option<String>, Query, description = "The number of an entry or the name of a version; now if left out"),
         ("language" = Option<String>, Query, description = "One language; all if left out"),
-        ("rolling" = Option<bool>, Query, description = "With what is proposed, in brackets")),
+        ("rolling" = Option<bool>, Query, description = "With what is proposed, in brackets"),
+        ("rendering" = Option<String>, Query, description = "A rolling text as `attributed`, `bracketed` without names, \
+            or `if-agreed`: with the first proposal at every place taken in"),
+        ("of" = Option<String>, Query, description = "A rolling text as this delegation would have it")),
     responses((status = 200, body = String, content_type = "text/markdown", description = "In the format's media type")))]
 pub(crate) async fn export(
     visit: Visit,
@@ -54,28 +83,51 @@ pub(crate) async fn export(
     {
         return Err(Refusal::unknown_language(language).into());
     }
-    let show = if which.rolling {
-        Show::Rolling
-    } else {
-        Show::Clean
-    };
-    let (seq, at) = (past.draft.seq, past.draft.at);
-    let page = Page {
-        draft: &past.draft,
-        manuscript: &past.manuscript,
-        language: which.language,
-        show,
-        moment: format!("entry {seq}, {at}"),
-    };
-    let file = format!(
-        "inline; filename=\"{}-{seq}.{}\"",
-        visit.draft,
-        format.extension()
-    );
+    if let Some(of) = &which.of
+        && !past.draft.seats.delegations.contains_key(of)
+    {
+        return Err(Failure::new(
+            StatusCode::NOT_FOUND,
+            "unknown-delegation",
+            format!("No delegation {of} has a seat in this draft."),
+            "List the delegations with `plenary roster`.",
+        ));
+    }
+    let seq = past.draft.seq;
+    // Comparing many proposals with a long text takes a while; not on the network's threads.
+    let id = visit.draft;
+    let written = tokio::task::spawn_blocking(move || format.write(&page(&past, &which)));
+    let written = written.await.map_err(|_| RoomError::Gone)?;
+    let file = format!("inline; filename=\"{id}-{seq}.{}\"", format.extension());
     let headers = [
         (CONTENT_TYPE, format.media_type().to_owned()),
         (CONTENT_DISPOSITION, file),
         (CONTENT_SECURITY_POLICY, POLICY.to_owned()),
     ];
-    Ok((headers, format.write(&page)))
+    Ok((headers, written))
+}
+
+/// What is to be written. A rolling page says beneath how much in it is not agreed.
+fn page<'a>(past: &'a Past, which: &Which) -> Page<'a> {
+    let (seq, at) = (past.draft.seq, past.draft.at);
+    let mut page = Page {
+        draft: &past.draft,
+        manuscript: &past.manuscript,
+        language: which.language.clone(),
+        show: Show::Clean,
+        rolled: Rolled::default(),
+        moment: format!("entry {seq}, {at}"),
+    };
+    if let Some(rendering) = which.rolled() {
+        let text = past.text.at(&past.heads);
+        let outcomes = text.map(|t| Outcomes::of(&past.draft, &past.manuscript, &t));
+        page.show = Show::Rolling;
+        page.rolled = Rolled {
+            rendering,
+            outcomes: outcomes.unwrap_or_default(),
+        };
+        let counts = page.counts();
+        page.moment += &format!("; brackets: {}, issues: {}", counts.brackets, counts.issues);
+    }
+    page
 }

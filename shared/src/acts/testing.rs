@@ -294,7 +294,8 @@ impl Room {
     #[track_caller]
     pub(crate) fn does(&mut self, who: &str, json: &Value) -> Act {
         self.allows(who, json);
-        let decided = self.decide(who, &act(json)).unwrap();
+        let mut decided = self.decide(who, &act(json)).unwrap();
+        decided.act.know_the_moment(&self.text.heads());
         self.enter(self.by(who), Some(decided.act.clone()), &decided.edits);
         decided.act
     }

@@ -12,7 +12,7 @@ use crate::draft::{Draft, Manuscript, Text};
 use crate::entry::Entry;
 use crate::fold::Corrupt;
 use crate::ids::{DraftId, Hash, Heads, Name, Seq};
-use crate::rolling;
+use crate::rolling::{self, Counts, Outcomes};
 use crate::status::status_view;
 use crate::time::Timestamp;
 use crate::wire::view::ClauseStatus;
@@ -82,7 +82,7 @@ impl Measures {
         let all: usize = status.counts.values().sum();
         let rolled = draft
             .negotiated()
-            .map(|l| rolling::clauses(draft, manuscript, l));
+            .map(|l| rolling::clauses(draft, manuscript, &Outcomes::default(), l));
         Self {
             clauses: all - count(&[ClauseStatus::Deleted]),
             clauses_agreed: count(&[ClauseStatus::Agreed, ClauseStatus::Adopted]),
@@ -90,11 +90,7 @@ impl Measures {
             words: status.words,
             words_agreed: status.words_agreed,
             brackets: status.brackets,
-            issues: rolled
-                .iter()
-                .flatten()
-                .map(rolling::RollingClause::issues)
-                .sum(),
+            issues: Counts::of(rolled.iter().flatten()).issues,
             objecting: status.objecting.len(),
         }
     }

@@ -353,6 +353,25 @@ impl Text {
         Some(self.read(Some(&changes_of(heads))))
     }
 
+    /// The text as it was at an earlier moment, to try something on; none if the moment is unknown here.
+    pub fn at(&self, heads: &Heads) -> Option<Self> {
+        if !self.knows(heads) {
+            return None;
+        }
+        if *heads == self.heads() {
+            return Some(self.clone());
+        }
+        // Automerge gives a fork an actor of its own by chance; what is written here is signed by the server's as ever.
+        let fork = shielded(|| self.doc.fork_at(&changes_of(heads)));
+        let doc = fork.ok()?.ok()?.with_actor(Self::server_actor(self.draft));
+        let mut then = Self {
+            doc: Doc::new(doc),
+            ..self.clone()
+        };
+        then.reindex();
+        Some(then)
+    }
+
     /// Brings a manuscript up to date at the places that were touched, and nowhere else.
     pub fn refresh(&self, manuscript: &mut Manuscript, touched: &[Touched]) {
         for t in touched {

@@ -45,6 +45,7 @@ fn page(
         manuscript,
         language: language.map(|l| l.parse().unwrap()),
         show,
+        rolled: Rolled::default(),
         moment: "entry 7".into(),
     };
     format(name).unwrap().write(&page)

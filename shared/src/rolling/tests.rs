@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::acts::Base;
-use crate::draft::{Position, ProposalState};
+use crate::draft::{Position, ProposalState, Stance};
 use crate::export::tests::draft;
 use crate::ids::{Digest, Heads, Prose, Seq};
 use crate::import;
@@ -80,9 +80,14 @@ impl Floor {
         self.propose(by, Amendment::Replace { clause }, text, objecting);
     }
 
+    fn rolled(&self, language: &str) -> Vec<RollingClause> {
+        let language = language.parse().unwrap();
+        clauses(&self.0, &self.1, &Outcomes::default(), &language)
+    }
+
     #[track_caller]
     fn reads(&self, expected: &[&str]) {
-        let rolled = clauses(&self.0, &self.1, &"en".parse().unwrap());
+        let rolled = self.rolled("en");
         let lines: Vec<_> = rolled
             .iter()
             .map(|c| format!("{} {}", c.label, c.text()))
@@ -104,7 +109,7 @@ fn a_proposal_stands_in_brackets_beside_the_words_it_would_change() {
         "MRD",
     );
     floor.reads(&[
-        "OP1 Decides to meet [annually: MRD] [every two years: KEN, AVR] in Lakeside.",
+        "OP1 Decides to meet [annually: MRD] [every two years: AVR, KEN] in Lakeside.",
         "OP2 Requests a report.",
     ]);
 }
@@ -180,7 +185,7 @@ fn an_objection_to_an_earlier_wording_is_not_shown() {
 fn a_proposal_without_words_in_a_language_leaves_that_text_as_it_is() {
     let mut floor = meeting();
     floor.replace("KEN", "Decides to meet in Lakeside.", "");
-    let rolled = clauses(&floor.0, &floor.1, &"fr".parse().unwrap());
+    let rolled = floor.rolled("fr");
     assert!(rolled.iter().all(|c| c.text().is_empty()));
 }
 
@@ -206,6 +211,7 @@ fn a_rolling_page_shows_brackets_in_every_format() {
         manuscript: &floor.1,
         language: None,
         show: crate::export::Show::Rolling,
+        rolled: crate::export::Rolled::default(),
         moment: String::new(),
     };
     for format in crate::export::FORMATS {
@@ -220,4 +226,150 @@ fn a_rolling_page_shows_brackets_in_every_format() {
         );
         assert!(text.contains("[Opens.: AVR]"), "{text}");
     }
+}
+
+#[test]
+fn a_small_change_inside_a_large_one_is_an_alternative_within_the_words_that_stand() {
+    let mut floor = meeting();
+    floor.replace("KEN", "Decides to gather whenever any member asks.", "AVR");
+    floor.replace("AVR", "Decides to meet annually in Riverside.", "");
+    floor.reads(&[
+        "OP1 Decides to [meet annually in [Lakeside] [Riverside: AVR]: AVR] [gather whenever any member asks: KEN].",
+        "OP2 Requests a report.",
+    ]);
+    let op_1 = &floor.rolled("en")[0];
+    let counts = op_1.counts();
+    assert_eq!((counts.brackets, counts.issues), (4, 2));
+    let chosen = |id: &str| op_1.chosen(Some(&id.parse().unwrap())).unwrap();
+    assert_eq!(chosen("p1"), "Decides to gather whenever any member asks.");
+    assert_eq!(chosen("p2"), "Decides to meet annually in Riverside.");
+}
+
+#[test]
+fn groups_are_named_once_and_before_delegations() {
+    let mut floor = meeting();
+    floor.replace("AVR KEN MRD", "Decides to meet monthly in Lakeside.", "");
+    let group = crate::draft::Group {
+        name: "Islands".parse().unwrap(),
+        members: vec!["KEN".into(), "MRD".into()],
+        spokesperson: None,
+    };
+    let isl: crate::ids::GroupId = "ISL".parse().unwrap();
+    floor.0.seats.groups.insert(isl.clone(), group);
+    let proposal = floor
+        .0
+        .proposals
+        .get_mut(&crate::acts::testing::proposal("p1"))
+        .unwrap();
+    proposal.groups.cosponsors.insert(isl.clone());
+    for code in ["KEN", "MRD"] {
+        proposal.groups.brought.insert(code.parse().unwrap());
+    }
+    floor.reads(&[
+        "OP1 Decides to meet [annually] [monthly: ISL, AVR] in Lakeside.",
+        "OP2 Requests a report.",
+    ]);
+    // One of them joins by itself too, and the other no longer belongs to the group.
+    let proposal = floor
+        .0
+        .proposals
+        .get_mut(&crate::acts::testing::proposal("p1"))
+        .unwrap();
+    proposal.groups.brought.remove(&"KEN".parse().unwrap());
+    floor.0.seats.groups.get_mut(&isl).unwrap().members.pop();
+    floor.reads(&[
+        "OP1 Decides to meet [annually] [monthly: ISL, AVR, KEN, MRD] in Lakeside.",
+        "OP2 Requests a report.",
+    ]);
+}
+
+#[test]
+fn a_group_that_objects_is_named_once() {
+    let mut floor = meeting();
+    floor.replace("AVR", "Decides to meet monthly in Lakeside.", "");
+    let group = crate::draft::Group {
+        name: "Islands".parse().unwrap(),
+        members: vec!["KEN".into(), "MRD".into()],
+        spokesperson: None,
+    };
+    floor.0.seats.groups.insert("ISL".parse().unwrap(), group);
+    let en = "en".parse().unwrap();
+    let proposal = floor
+        .0
+        .proposals
+        .get_mut(&crate::acts::testing::proposal("p1"))
+        .unwrap();
+    let position = Position {
+        stance: Stance::Object,
+        digest: proposal.digest(&en),
+        seq: Seq(2),
+        at: Timestamp(0),
+        note: None,
+        alternative: None,
+    };
+    proposal
+        .groups
+        .positions
+        .insert("ISL".parse().unwrap(), position);
+    floor.reads(&[
+        "OP1 Decides to meet [annually: ISL] [monthly: AVR] in Lakeside.",
+        "OP2 Requests a report.",
+    ]);
+}
+
+#[test]
+fn a_rolling_text_is_read_in_four_ways() {
+    let mut floor = meeting();
+    floor.replace("KEN", "Decides to meet monthly in Lakeside.", "");
+    floor.replace("AVR", "Decides to meet weekly in Riverside.", "");
+    let op_2: ClauseId = "op-2".parse().unwrap();
+    floor.propose(
+        "AVR",
+        Amendment::Delete {
+            clause: op_2.clone(),
+        },
+        "",
+        "",
+    );
+    let insert = Amendment::InsertAfter {
+        clause: Some(op_2),
+        kind: Kind::Operative,
+        level: 1,
+        new: None,
+    };
+    floor.propose("KEN", insert, "Thanks the lake.", "");
+    let read = |rendering: &Rendering| -> Vec<String> {
+        let rolled = floor.rolled("en").into_iter();
+        rolled.filter_map(|c| c.read(&floor.0, rendering)).collect()
+    };
+    assert_eq!(
+        read(&Rendering::Bracketed),
+        [
+            "Decides to meet [annually] [monthly] [weekly] in [Lakeside] [Riverside].",
+            "[Requests a report.] [delete]",
+            "[Thanks the lake.]",
+        ]
+    );
+    assert_eq!(read(&Rendering::Attributed)[2], "[Thanks the lake.: KEN]");
+    let of = |code: &str| read(&Rendering::ProposalOf(code.parse().unwrap()));
+    assert_eq!(of("AVR"), ["Decides to meet weekly in Riverside."]);
+    assert_eq!(
+        of("KEN"),
+        [
+            "Decides to meet monthly in Lakeside.",
+            "Requests a report.",
+            "Thanks the lake."
+        ]
+    );
+    assert_eq!(
+        of("MRD"),
+        [
+            "Decides to meet annually in Lakeside.",
+            "Requests a report."
+        ]
+    );
+    assert_eq!(
+        read(&Rendering::IfAgreed),
+        ["Decides to meet monthly in Riverside.", "Thanks the lake."]
+    );
 }
