@@ -193,7 +193,7 @@ fn languages(draft: &Draft) -> Vec<String> {
     }
     if draft.authentic.len() > 1 {
         told.push(format!(
-            "Authentic are {}: an agreement is on the words in each of them, and locks them all.",
+            "Authentic are {}: an agreement is on the words in each of them, marked as matching, and locks them all.",
             tags(&draft.authentic)
         ));
     }

@@ -54,7 +54,7 @@ fn every_rule_is_told_in_its_own_words() {
 
 #[test]
 fn quorum_silence_mode_and_agreement_are_those_in_force() {
-    let mut room = Room::sitting();
+    let mut room = Room::bilingual();
     let quorum = "4 delegations may decide. When the question is put, 3 of them must be in the room, more than half of them.";
     assert_eq!(section(&room, "OBS", "Quorum"), quorum);
     assert!(section(&room, "OBS", "Silence procedure").contains("72 hours"));
