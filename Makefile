@@ -78,8 +78,14 @@ deny: tools ## Licences, forbidden crates and sources of what is built in
 	$(call say,dependencies)
 	@cargo deny --log-level error check bans licenses sources
 
-bench: compiler ## A trace of real typing, played on the real server; see bench/README.md
-	cargo run --locked --release -p plenary-bench --bin replay -- $(ARGS)
+bench: compiler node ## Plenary beside its peers, drafts that have grown, a trace of real typing; see bench/README.md
+	cargo build --locked --release -p plenary-bench
+	$(call say,the same room full of people on every server)
+	@$(TARGET)/release/room $(ARGS)
+	$(call say,what one keystroke costs in drafts that have grown)
+	@$(TARGET)/release/growth
+	$(call say,a trace of real typing)
+	@$(TARGET)/release/replay
 
 advisories: tools ## Known vulnerabilities; needs github.com, see deny.toml
 	cargo deny check advisories

@@ -3,4 +3,5 @@
 
 pub mod chart;
 pub mod measure;
+pub mod room;
 pub mod trace;

@@ -28,3 +28,11 @@ pub fn size(directory: &Path) -> std::io::Result<u64> {
     }
     Ok(bytes)
 }
+
+/// Bytes of memory that a process holds.
+pub fn memory(process: u32) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:"))?;
+    let kib: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kib << 10)
+}
