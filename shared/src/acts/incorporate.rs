@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::acts::{Act, Amendment, Rules, Target, floor};
-use crate::draft::{Draft, Manuscript, ProposalState, TextEdit};
+use crate::draft::{Draft, Manuscript, Proposal, ProposalState, TextEdit};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
 use crate::ids::{Digest, ProposalId};
 use crate::refusal::Refusal;
+use crate::tally::{Outcome, Tally};
 use crate::time::Timestamp;
 use crate::{admit, limits};
 
@@ -39,6 +40,7 @@ impl Rules for Incorporate {
             | Amendment::Delete { clause }
             | Amendment::Move { clause, .. } => {
                 floor::open_clause(draft, clause)?;
+                nobody_keeps(draft, proposal)?;
             }
             Amendment::InsertAfter { .. } => {
                 if draft.clauses.len() >= limits::CLAUSES {
@@ -120,12 +122,29 @@ impl Rules for Incorporate {
     }
 }
 
+/// A deletion settles its clause, as an agreement does: it is not taken in over those who object to it. Who objects to
+/// the clause itself may well want it gone.
+fn nobody_keeps(draft: &Draft, proposal: &Proposal) -> Result<(), Refusal> {
+    if !matches!(proposal.amendment, Amendment::Delete { .. }) {
+        return Ok(());
+    }
+    let tally = Tally::of_proposal(draft, proposal);
+    match tally.outcome {
+        Outcome::Blocked { .. } => Err(Refusal::new(
+            "rule-not-satisfied",
+            tally.why,
+            "Seek to have the objections to the deletion lifted, or decline the proposal.",
+        )),
+        Outcome::Reached | Outcome::Short { .. } => Ok(()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::acts::testing::{
-        Room, agree, call, clause, delete, en, incorporate, insert_after, proposal, recovers,
-        reopen, replace,
+        Room, agree, call, clause, delete, en, incorporate, insert_after, objects, proposal,
+        recovers, reopen, replace,
     };
     use crate::wire::view::ClauseStatus;
     use serde_json::json;
@@ -191,6 +210,22 @@ mod tests {
         assert_eq!(state(&room, "p2"), ProposalState::Superseded);
         assert_eq!(room.status("op-1"), ClauseStatus::Deleted);
         room.refuses("PEN", &incorporate("p2"), "proposal-not-live");
+    }
+
+    #[test]
+    fn a_clause_is_not_deleted_over_those_who_object_to_its_deletion() {
+        let mut room = Room::sitting();
+        room.does("TSL", &delete("op-1"));
+        let on = json!({"proposal": "p1"});
+        room.does(
+            "AVR",
+            &json!({"object": {"on": on, "reason": "It must stay."}}),
+        );
+        room.refuses("PEN", &incorporate("p1"), "rule-not-satisfied");
+        room.does("AVR", &json!({"lift_objection": {"on": on}}));
+        room.does("MRD", &objects("op-1"));
+        room.does("PEN", &incorporate("p1"));
+        assert_eq!(room.status("op-1"), ClauseStatus::Deleted);
     }
 
     #[test]

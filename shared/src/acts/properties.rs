@@ -12,6 +12,9 @@ use crate::ids::ProposalId;
 use crate::tally::Tally;
 use crate::wire::view::ClauseStatus;
 
+mod long;
+mod play;
+
 const WHO: [&str; 8] = ["AVR", "MRD", "TSL", "PEN", "CHAIR", "OBS", "ARC", "SEC"];
 const CLAUSES: [&str; 4] = ["op-1", "op-2", "c1", "c2"];
 const PROPOSALS: [&str; 6] = ["p1", "p2", "p3", "p4", "p5", "p6"];
