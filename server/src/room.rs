@@ -13,6 +13,7 @@ use plenary_shared::fold::Corrupt;
 use plenary_shared::ids::{DraftId, Hash, Heads, Seq};
 use plenary_shared::record::{Record, moment};
 use plenary_shared::refusal::Refusal;
+use plenary_shared::status::StatusBoard;
 use plenary_shared::wire::view::Acknowledged;
 use tokio::sync::{broadcast, mpsc, oneshot};
 
@@ -116,6 +117,8 @@ enum Word {
     },
     /// Somebody reads.
     Read(Reader),
+    /// Somebody asks for the status.
+    Board(oneshot::Sender<StatusBoard>),
     /// A connection opens the text.
     Join {
         connection: ConnectionId,
@@ -200,6 +203,17 @@ impl Room {
             let _ = reply.send(question(live));
         }));
         // A reader waits its turn; only submissions are turned away.
+        self.words.send(ask).await.map_err(|_| RoomError::Gone)?;
+        answer.await.map_err(|_| RoomError::Gone)
+    }
+
+    /// The status of the draft as it stands, kept up to date by the room's task.
+    ///
+    /// # Errors
+    /// [`RoomError::Gone`] if the server is closing.
+    pub async fn board(&self) -> Result<StatusBoard, RoomError> {
+        let (reply, answer) = oneshot::channel();
+        let ask = Word::Board(reply);
         self.words.send(ask).await.map_err(|_| RoomError::Gone)?;
         answer.await.map_err(|_| RoomError::Gone)
     }

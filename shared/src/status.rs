@@ -3,10 +3,9 @@
 //! Whoever needs many views computes [`crate::numbering::labels`] once and passes them; the rest of a view costs what
 //! its clause has, whatever the draft has.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization as _;
-use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::draft::{Clause, Draft, Manuscript, Package, Paragraph, Position, Silence, Vote};
 use crate::ids::{ClauseId, Digest, Heads, Language, Name, ProposalId, SilenceId, VoteId};
@@ -17,10 +16,12 @@ use crate::wire::view::{
     StatusView, TextView, UnderSilence, VoteView,
 };
 
+mod board;
 mod sentence;
 #[cfg(test)]
 mod tests;
 
+pub use board::StatusBoard;
 pub use sentence::entry_view;
 
 /// The status of one clause: a function of the record, never a field (P1). The first that fits wins (§3.2).
@@ -155,63 +156,12 @@ pub fn proposal_view_labelled(
     })
 }
 
-/// The whole draft's status.
+/// The whole draft's status, counted from nothing; [`StatusBoard`] keeps it up to date.
 ///
 /// Brackets are the live proposals and, on clauses that are still to be settled, the objections of delegations that may
 /// decide. An objection to a proposal brackets nothing more, but its delegation is among those that object.
 pub fn status_view(draft: &Draft, manuscript: &Manuscript) -> StatusView {
-    let labels = labels(draft, manuscript);
-    let negotiated = draft.negotiated();
-    let in_order = manuscript.in_order();
-    let mut view = StatusView {
-        draft: draft.id,
-        seq: draft.seq,
-        counts: BTreeMap::new(),
-        words_agreed: 0,
-        words: 0,
-        brackets: 0,
-        objecting: Vec::new(),
-        clauses: Vec::new(),
-        proposals: Vec::new(),
-        votes: votes(draft),
-        packages: packages(draft),
-        silences: silences(draft),
-    };
-    let mut objecting = BTreeSet::new();
-    for (id, paragraph) in &in_order {
-        let Some(clause) = clause_view_labelled(draft, manuscript, &labels, id) else {
-            continue;
-        };
-        *view.counts.entry(clause.status).or_default() += 1;
-        let text = negotiated.and_then(|l| paragraph.text.get(l));
-        let words = text.map_or(0, |t| t.unicode_words().count());
-        match clause.status {
-            ClauseStatus::Deleted => {}
-            ClauseStatus::AgreedAdRef => view.words += words,
-            ClauseStatus::Agreed | ClauseStatus::Adopted => {
-                view.words += words;
-                view.words_agreed += words;
-            }
-            ClauseStatus::Open
-            | ClauseStatus::Bracketed
-            | ClauseStatus::InSilence
-            | ClauseStatus::Ripe => {
-                view.words += words;
-                view.brackets += clause.tally.object.len();
-                objecting.extend(clause.tally.object.iter().cloned());
-            }
-        }
-        view.clauses.push(clause);
-    }
-    for id in live_in_order(draft, &in_order) {
-        if let Some(proposal) = proposal_view_labelled(draft, manuscript, &labels, &id) {
-            view.brackets += 1;
-            objecting.extend(proposal.tally.object.iter().cloned());
-            view.proposals.push(proposal);
-        }
-    }
-    view.objecting = objecting.into_iter().collect();
-    view
+    StatusBoard::of(draft, manuscript).view()
 }
 
 fn votes(draft: &Draft) -> Vec<VoteView> {
@@ -252,22 +202,6 @@ fn silences(draft: &Draft) -> Vec<SilenceView> {
             .collect(),
     };
     all.into_iter().map(view).collect()
-}
-
-/// The live proposals: those for a new first clause, then clause by clause the changes to it and what would follow it.
-fn live_in_order(draft: &Draft, in_order: &[(&ClauseId, &Paragraph)]) -> Vec<ProposalId> {
-    let mut first: Vec<_> = draft
-        .proposals
-        .iter()
-        .filter(|(_, p)| p.is_live() && p.stands_at().is_none())
-        .collect();
-    first.sort_by_key(|(_, p)| p.seq);
-    let mut all: Vec<_> = first.into_iter().map(|(id, _)| id.clone()).collect();
-    for (id, _) in in_order {
-        all.extend(draft.live_on(id).cloned());
-        all.extend(draft.live_after(id).cloned());
-    }
-    all
 }
 
 /// The whole text with numbers and statuses. For an earlier moment, `draft` is the state of that moment.

@@ -143,6 +143,8 @@ impl Stream {
             self.reset(last).await?;
             return Ok(false);
         }
+        let mut board = self.visit.room.board().await.map_err(|_| Over)?;
+        board.refresh(&record.draft, &record.manuscript);
         let mut told = after;
         while told < last {
             let page = self.visit.room.entries(told, limits::PAGE_MAX).await;
@@ -154,7 +156,7 @@ impl Stream {
             };
             told = entry.seq;
             let entries = page.iter().map(|(entry, hash, _)| (entry, *hash));
-            let event = room::event(record, entries, told);
+            let event = room::event(record, &board, entries, told);
             let json = serde_json::to_string(&event).map_err(|_| Over)?;
             self.entries(told, &json).await?;
         }

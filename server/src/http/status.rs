@@ -1,9 +1,10 @@
 //! How the draft stands: the whole of it, or one clause.
 
+use std::sync::Arc;
+
 use axum::extract::Path;
 use plenary_shared::ids::ClauseId;
 use plenary_shared::refusal::Refusal;
-use plenary_shared::status;
 use plenary_shared::wire::view::{ClauseView, StatusView};
 
 use crate::http::Answer;
@@ -15,8 +16,7 @@ use crate::http::visit::Visit;
 #[utoipa::path(get, path = "/drafts/{draft}/status", tag = "text", params(("draft" = String, Path)),
     responses((status = 200, body = StatusView)))]
 pub(crate) async fn whole(visit: Visit) -> Answer<Json<StatusView>> {
-    let (draft, manuscript) = visit.now().await?;
-    Ok(Json(status::status_view(&draft, &manuscript)))
+    Ok(Json(visit.board().await?.view()))
 }
 
 /// One clause: its status and why, who stands where, what is proposed.
@@ -26,10 +26,9 @@ pub(crate) async fn whole(visit: Visit) -> Answer<Json<StatusView>> {
 pub(crate) async fn clause(
     visit: Visit,
     Path((_, clause)): Path<(String, String)>,
-) -> Answer<Json<ClauseView>> {
+) -> Answer<Json<Arc<ClauseView>>> {
     let clause: ClauseId = clause.parse().map_err(Failure::malformed_field)?;
-    let (draft, manuscript) = visit.now().await?;
-    status::clause_view(&draft, &manuscript, &clause)
-        .map(Json)
-        .ok_or_else(|| Refusal::unknown_clause(&clause).into())
+    let board = visit.board().await?;
+    let view = board.clause(&clause).map(|view| Json(Arc::clone(view)));
+    view.ok_or_else(|| Refusal::unknown_clause(&clause).into())
 }

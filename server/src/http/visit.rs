@@ -4,6 +4,7 @@ use axum::extract::{FromRef, FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use plenary_shared::draft::{Draft, Manuscript};
 use plenary_shared::ids::DraftId;
+use plenary_shared::status::StatusBoard;
 
 use crate::App;
 use crate::http::error::Failure;
@@ -53,5 +54,13 @@ impl Visit {
     pub(crate) async fn now(&self) -> Result<(Draft, Manuscript), Failure> {
         let both = |live: &Live| (live.draft.clone(), live.manuscript.clone());
         Ok(self.room.read(both).await?)
+    }
+
+    /// The status of this moment. The room keeps it up to date, and here it is brought to what the caller is shown.
+    pub(crate) async fn board(&self) -> Result<StatusBoard, Failure> {
+        let mut board = self.room.board().await?;
+        let (draft, manuscript) = self.now().await?;
+        board.refresh(&draft, &manuscript);
+        Ok(board)
     }
 }

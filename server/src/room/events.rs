@@ -7,7 +7,7 @@ use plenary_shared::acts::{Act, Target};
 use plenary_shared::entry::{Entry, Place};
 use plenary_shared::ids::{ClauseId, Hash, ProposalId, Seq};
 use plenary_shared::record::{Record, Sealed};
-use plenary_shared::status;
+use plenary_shared::status::{self, StatusBoard};
 use plenary_shared::wire::view::{Event, Reminder};
 
 /// An event as it goes out.
@@ -23,10 +23,11 @@ pub struct Published {
 
 impl Published {
     /// The event that tells of these entries, which the record holds already.
-    pub(super) fn of(record: &Record, sealed: &[Sealed]) -> Option<Self> {
+    pub(super) fn of(record: &Record, board: &StatusBoard, sealed: &[Sealed]) -> Option<Self> {
         let last = sealed.last()?;
         let news = event(
             record,
+            board,
             sealed.iter().map(|s| (&s.entry, s.hash)),
             last.entry.seq,
         );
@@ -49,9 +50,10 @@ impl Published {
     }
 }
 
-/// What these entries bring for a reader, as the record stands.
+/// What these entries bring for a reader, as the record stands; the board is that of the record.
 pub(crate) fn event<'a>(
     record: &Record,
+    board: &StatusBoard,
     entries: impl Iterator<Item = (&'a Entry, Hash)>,
     seq: Seq,
 ) -> Event {
@@ -106,23 +108,27 @@ pub(crate) fn event<'a>(
                 .map(|(id, _)| id.clone()),
         );
     }
-    let labels = plenary_shared::numbering::labels(draft, manuscript);
     let text = |id: &ClauseId| {
         Some(status::clause_text(
             draft,
-            &labels,
+            board.labels(),
             id,
             manuscript.clauses.get(id)?,
         ))
     };
-    let clause = |id: &ClauseId| status::clause_view_labelled(draft, manuscript, &labels, id);
-    let proposal = |id: &ProposalId| status::proposal_view_labelled(draft, manuscript, &labels, id);
     Event {
         seq,
         entries: views,
         clauses: clauses.iter().filter_map(text).collect(),
-        status: told.iter().filter_map(clause).collect(),
-        proposals: proposals.iter().filter_map(proposal).collect(),
+        status: told
+            .iter()
+            .filter_map(|id| board.clause(id))
+            .cloned()
+            .collect(),
+        proposals: proposals
+            .iter()
+            .filter_map(|id| board.proposal(id))
+            .collect(),
     }
 }
 

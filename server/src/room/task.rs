@@ -10,6 +10,7 @@ use plenary_shared::entry::{By, Entry};
 use plenary_shared::ids::{Hash, Seq};
 use plenary_shared::record::{Record, Sealed};
 use plenary_shared::refusal::Refusal;
+use plenary_shared::status::StatusBoard;
 use plenary_shared::wire::view::Acknowledged;
 use tokio::sync::{broadcast, mpsc, oneshot};
 use tokio::time::Instant;
@@ -34,6 +35,8 @@ const ATTEMPTS: u32 = 3;
 
 pub(super) struct Task {
     live: Live,
+    /// Its status, brought up to date when it is asked for.
+    board: StatusBoard,
     /// As of which entry a snapshot is kept.
     kept: Seq,
     inbox: mpsc::Receiver<Word>,
@@ -115,6 +118,7 @@ impl Task {
     ) -> Self {
         Self {
             members: Members::of(live.draft.id),
+            board: StatusBoard::of(&live.draft, &live.manuscript),
             live,
             kept,
             inbox,
@@ -237,6 +241,10 @@ impl Task {
                         .await;
                 }
                 Word::Read(question) => question(&self.live),
+                Word::Board(reply) => {
+                    // Whoever asked may have gone.
+                    let _ = reply.send(self.board().clone());
+                }
                 Word::Join {
                     connection,
                     by,
@@ -602,11 +610,21 @@ impl Task {
         }
     }
 
-    fn publish(&self, sealed: &[Sealed]) {
+    /// The status of the draft as it stands.
+    fn board(&mut self) -> &StatusBoard {
+        let Record {
+            draft, manuscript, ..
+        } = &self.live.record;
+        self.board.refresh(draft, manuscript);
+        &self.board
+    }
+
+    fn publish(&mut self, sealed: &[Sealed]) {
         if self.events.receiver_count() == 0 {
             return;
         }
-        if let Some(published) = Published::of(&self.live.record, sealed) {
+        self.board();
+        if let Some(published) = Published::of(&self.live.record, &self.board, sealed) {
             // Who listened may have gone meanwhile.
             let _ = self.events.send(Arc::new(published));
         }

@@ -1,6 +1,7 @@
 //! What the HTTP API answers, as types: written by the server, read by the command line, described in OpenAPI.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -293,9 +294,11 @@ pub struct StatusView {
     /// Entitled delegations with a live objection anywhere.
     pub objecting: Vec<DelegationId>,
     /// Every clause in order; deleted ones at their place.
-    pub clauses: Vec<ClauseView>,
+    #[schema(value_type = Vec<ClauseView>)]
+    pub clauses: Vec<Arc<ClauseView>>,
     /// The live proposals, in the order of their clauses.
-    pub proposals: Vec<ProposalView>,
+    #[schema(value_type = Vec<ProposalView>)]
+    pub proposals: Vec<Arc<ProposalView>>,
     /// The recorded votes, in the order in which they were opened.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub votes: Vec<VoteView>,
@@ -428,9 +431,11 @@ pub struct Event {
     /// Clauses whose words or particulars are new.
     pub clauses: Vec<ClauseText>,
     /// Clauses whose status or tally is new.
-    pub status: Vec<ClauseView>,
+    #[schema(value_type = Vec<ClauseView>)]
+    pub status: Vec<Arc<ClauseView>>,
     /// Proposals that are new, or whose words or state are.
-    pub proposals: Vec<ProposalView>,
+    #[schema(value_type = Vec<ProposalView>)]
+    pub proposals: Vec<Arc<ProposalView>>,
 }
 
 /// Who the caller is.

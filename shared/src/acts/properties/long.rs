@@ -14,6 +14,7 @@ use crate::decide::Decided;
 use crate::draft::{Clause, Decision, Draft, Stance};
 use crate::entry::Entry;
 use crate::ids::{ClauseId, DelegationId, ProposalId};
+use crate::status::StatusBoard;
 use crate::tally::Tally;
 
 /// How many acts make a long conference.
@@ -130,6 +131,23 @@ proptest! {
             }
             for proposal in after.draft.proposals.values().filter(|p| p.is_live()) {
                 check_tally(&after.draft, &Tally::of_proposal(&after.draft, proposal));
+            }
+        });
+    }
+
+    #[test]
+    fn a_status_kept_up_to_date_is_the_one_counted_from_nothing(throws in any_throws()) {
+        let room = beginning();
+        let mut always = StatusBoard::of(&room.draft, &room.manuscript);
+        let mut seldom = always.clone();
+        play(&throws, LONG, |_, after| {
+            let (draft, manuscript) = (&after.draft, &after.manuscript);
+            always.refresh(draft, manuscript);
+            let counted = StatusBoard::of(draft, manuscript).view();
+            assert_eq!(always.view(), counted, "after {:?}", last_act(after));
+            if draft.seq.0 % 7 == 0 {
+                seldom.refresh(draft, manuscript);
+                assert_eq!(seldom.view(), counted);
             }
         });
     }
