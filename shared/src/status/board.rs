@@ -162,6 +162,7 @@ impl StatusBoard {
         if was.seats != is.seats
             || was.rule != is.rule
             || was.authentic != is.authentic
+            || was.working != is.working
             || was.adopted.is_some() != is.adopted.is_some()
         {
             // The roster and the rule enter every tally, and the adoption every status.

@@ -80,6 +80,7 @@ const OFTEN: &[(u32, &str)] = &[
     (6, "open_silence"),
     (1, "extend_silence"),
     (1, "lapse_silence"),
+    (2, "mark_translation"),
     (1, "seal_version"),
     (2, "statement"),
     (2, "form_group"),
@@ -308,6 +309,15 @@ fn compose(draft: &Draft, what: &str, t: Throw) -> Option<(String, Value)> {
                 // Before its time, and by nobody but the server: refused.
                 _ => (chair(), lapse(id.as_str())),
             }
+        }
+        "mark_translation" => {
+            let clause = pick(&clauses(draft, |c| !c.is_deleted()), t.a)?;
+            let (clause, language) = (clause.as_str(), one_of(&["fr", "es"], t.b));
+            let act = match t.b % 3 {
+                0 => marks(clause, language),
+                _ => renders(clause, language, one_of(&WORDS, t.c)),
+            };
+            ("PEN".to_owned(), act)
         }
         "seal_version" => {
             let name = format!("Rev.{}", draft.versions.len() + 1);
