@@ -1,5 +1,7 @@
 //! How people name things: by the number on paper, by id, by a part of a title.
 
+use std::borrow::Borrow;
+
 use plenary_shared::acts::Target;
 use plenary_shared::ids::{ClauseId, DraftId, ProposalId};
 use plenary_shared::wire::view::{DraftSummary, ProposalView};
@@ -71,8 +73,9 @@ pub(crate) fn proposal(written: &str, proposals: &[ProposalView]) -> Outcome<Pro
         })
 }
 
-fn find_proposal(written: &str, proposals: &[ProposalView]) -> Option<ProposalId> {
+fn find_proposal(written: &str, proposals: &[impl Borrow<ProposalView>]) -> Option<ProposalId> {
     let wanted = normal(written);
+    let proposals: Vec<&ProposalView> = proposals.iter().map(Borrow::borrow).collect();
     let by_id = proposals.iter().find(|p| p.id.as_str() == written);
     let mut labelled = proposals.iter().filter(|p| normal(&p.label) == wanted);
     let by_label = labelled.next().filter(|_| labelled.next().is_none());
@@ -90,7 +93,7 @@ fn find_proposal(written: &str, proposals: &[ProposalView]) -> Option<ProposalId
 pub(crate) fn target<'a>(
     written: &str,
     clauses: impl IntoIterator<Item = (&'a ClauseId, &'a str)>,
-    proposals: &[ProposalView],
+    proposals: &[impl Borrow<ProposalView>],
 ) -> Outcome<Target> {
     match find_proposal(written, proposals) {
         Some(id) => Ok(Target::Proposal(id)),

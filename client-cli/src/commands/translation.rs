@@ -1,6 +1,7 @@
 //! `plenary translation`: which wording renders which, and which has fallen behind.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use clap::{Args, Subcommand};
 use plenary_shared::acts;
@@ -183,13 +184,13 @@ fn present(clause: &ClauseText, language: &Language) -> String {
 /// The clauses that have words in the language and do not match.
 fn unmarked(floor: &Floor, language: &Language) -> Outcome<Vec<ClauseId>> {
     let status: StatusView = floor.api.of_draft(floor.draft.id, &["status"], &[])?;
-    let waits = |c: &ClauseView| {
+    let waits = |c: &&Arc<ClauseView>| {
         let state = c.translations.get(language);
         c.status != ClauseStatus::Deleted
             && matches!(state, Some(State::Unmarked | State::Behind { .. }))
     };
-    let clauses = status.clauses.into_iter().filter(waits);
-    Ok(clauses.map(|c| c.id).collect())
+    let clauses = status.clauses.iter().filter(waits);
+    Ok(clauses.map(|c| c.id.clone()).collect())
 }
 
 /// The languages that render the one negotiated in: all of them, or the one asked for.
