@@ -68,6 +68,8 @@ pub enum StepKind {
     Vote,
     /// Clauses may be declared agreed.
     Ripe,
+    /// An authentic translation is to be marked before a clause can be agreed.
+    Translate,
     /// Everything is settled: the text may be adopted.
     Adopt,
     /// A confirmation is awaited.

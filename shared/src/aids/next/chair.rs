@@ -20,6 +20,7 @@ pub(super) fn steps(
 ) -> Vec<Step> {
     let mut steps = shared::votes(picture, None);
     steps.extend(shared::ripe(picture, ripe, true));
+    steps.extend(translations(picture, ripe));
     steps.extend(adoption(picture));
     steps.extend(confirmations(awaited));
     steps.extend(packages(picture));
@@ -38,6 +39,20 @@ fn plain<'a>(picture: &'a Picture<'_>) -> impl Iterator<Item = &'a Standing<'a>>
             && picture.draft.open_vote_on(c.id).is_none()
             && picture.draft.live_on(c.id).next().is_none()
     })
+}
+
+/// What is ripe in the words negotiated, and not yet the same in every authentic language.
+fn translations(picture: &Picture<'_>, ripe: &[ClauseId]) -> Vec<Step> {
+    let told = |id: &ClauseId| {
+        let missing = shared::unrendered(picture, id);
+        let label = picture.label(id);
+        let sentence = format!(
+            "{label} is ripe, but {}: it is agreed in all authentic languages at once.",
+            words::list(&missing)
+        );
+        (!missing.is_empty()).then(|| Step::new(StepKind::Translate, sentence).on([id]))
+    };
+    ripe.iter().filter_map(told).collect()
 }
 
 fn adoption(picture: &Picture<'_>) -> Option<Step> {
@@ -212,8 +227,14 @@ fn question(picture: &Picture<'_>) -> Option<Step> {
         1 => "it",
         _ => "them",
     };
+    let rendered = |c: &&Standing<'_>| shared::unrendered(picture, c.id).is_empty();
+    let circulate = if clauses.iter().all(rendered) {
+        format!(", or circulate {them} under silence")
+    } else {
+        String::new()
+    };
     let sentence = format!(
-        "Nobody objects to {}: put the question, or circulate {them} under silence.",
+        "Nobody objects to {}: put the question{circulate}.",
         words::list(&labels)
     );
     Some(Step::new(StepKind::Question, sentence).on(clauses.iter().map(|c| c.id)))

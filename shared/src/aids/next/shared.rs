@@ -74,9 +74,20 @@ pub(super) fn votes(picture: &Picture<'_>, own: Option<&DelegationId>) -> Vec<St
     open.into_iter().map(told).collect()
 }
 
-/// What may be declared agreed; the chair is told to do so.
+/// The authentic languages of a clause that do not render it yet: until they do it is neither agreed nor circulated (R-L3).
+pub(super) fn unrendered(picture: &Picture<'_>, clause: &ClauseId) -> Vec<String> {
+    let known = picture.draft.clauses.get(clause).into_iter();
+    let languages = known.flat_map(|c| picture.draft.unrendered(c));
+    languages
+        .map(|(l, state)| format!("{l} is {}", state.name()))
+        .collect()
+}
+
+/// What may be declared agreed in all authentic languages; the chair is told to do so.
 pub(super) fn ripe(picture: &Picture<'_>, ripe: &[ClauseId], chair: bool) -> Option<Step> {
-    let labels = words::list(&picture.label_all(ripe));
+    let ready = ripe.iter().filter(|id| unrendered(picture, id).is_empty());
+    let ripe: Vec<_> = ready.cloned().collect();
+    let labels = words::list(&picture.label_all(&ripe));
     let sentence = match (ripe.len(), chair) {
         (0, _) => return None,
         (1, true) => format!("{labels} is ripe: declare it agreed."),
@@ -84,5 +95,5 @@ pub(super) fn ripe(picture: &Picture<'_>, ripe: &[ClauseId], chair: bool) -> Opt
         (1, false) => format!("{labels} is ripe: the chair may declare it agreed."),
         (_, false) => format!("{labels} are ripe: the chair may declare them agreed."),
     };
-    Some(Step::new(StepKind::Ripe, sentence).on(ripe))
+    Some(Step::new(StepKind::Ripe, sentence).on(&ripe))
 }

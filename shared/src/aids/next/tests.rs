@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::*;
 use crate::acts::testing::{
-    Room, agree, agree_ad_ref, call, confirm, delegation, delete, en, insert_after, objects,
+    Room, agree, agree_ad_ref, call, confirm, delegation, delete, en, insert_after, marks, objects,
     opens_vote, package, replace, silence, supports,
 };
 
@@ -200,4 +200,22 @@ fn an_objection_to_earlier_words_asks_for_another_look() {
                 .to_owned()
         )
     );
+}
+
+#[test]
+fn what_is_ripe_waits_for_its_authentic_translations() {
+    let mut room = Room::bilingual();
+    assert_eq!(
+        chair(&room)[0],
+        "Nobody objects to Title, OP1 and OP2: put the question."
+    );
+    room.does("CHAIR", &call("op-1"));
+    assert_eq!(
+        chair(&room)[0],
+        "OP1 is ripe, but fr is unmarked: it is agreed in all authentic languages at once."
+    );
+    assert!(!own(&room, "AVR").iter().any(|s| s.contains("ripe")));
+    room.does("PEN", &marks("op-1", "fr"));
+    assert_eq!(chair(&room)[0], "OP1 is ripe: declare it agreed.");
+    room.allows("CHAIR", &agree("op-1"));
 }
