@@ -17,6 +17,7 @@ use plenary_shared::draft::{Author, Role};
 use plenary_shared::entry::By;
 use plenary_shared::ids::DraftId;
 use plenary_shared::limits::FRAME_BYTES;
+use plenary_shared::wire::envelope::Envelope;
 use plenary_shared::wire::message::{Message, PROTOCOL, PeerMetadata};
 use tokio::sync::{Notify, mpsc};
 use tokio::time::{Instant, timeout};
@@ -84,6 +85,7 @@ async fn serve(app: App, caller: Caller, place: Place, id: ConnectionId, socket:
         Writer {
             sink,
             peer: String::new(),
+            envelopes: BTreeMap::new(),
         }
         .run(queue, own),
     );
@@ -313,6 +315,8 @@ struct Writer {
     sink: SplitSink<WebSocket, Frame>,
     /// The client's name for itself.
     peer: String,
+    /// Of the drafts that were written about.
+    envelopes: BTreeMap<DraftId, Envelope>,
 }
 
 impl Writer {
@@ -327,15 +331,19 @@ impl Writer {
                 biased;
                 word = own.recv() => match word {
                     Some(Own::Message(message)) => self.write(Frame::Binary(message.encode().into())).await,
-                    Some(Own::Peer(peer)) => { self.peer = peer; true }
+                    Some(Own::Peer(peer)) => {
+                        self.peer = peer;
+                        self.envelopes.clear();
+                        true
+                    }
                     Some(Own::Pong(bytes)) => self.write(Frame::Pong(bytes)).await,
                     Some(Own::Close(farewell)) => return self.close(farewell).await,
                     None => return self.close(None).await,
                 },
                 Some((draft, outgoing)) = queue.recv() => match outgoing {
                     Outgoing::Error(why) => return self.close(Some(why)).await,
-                    Outgoing::Sync(data) => self.sync(draft, data).await,
-                    Outgoing::Shared(data) => self.sync(draft, data.to_vec()).await,
+                    Outgoing::Sync(data) => self.sync(draft, &data).await,
+                    Outgoing::Shared(data) => self.sync(draft, &data).await,
                     Outgoing::Ephemeral(message) => {
                         let message = addressed(&message, &self.peer);
                         self.write(Frame::Binary(message.encode().into())).await
@@ -349,14 +357,13 @@ impl Writer {
         }
     }
 
-    async fn sync(&mut self, draft: DraftId, data: Vec<u8>) -> bool {
-        let message = Message::Sync {
-            sender_id: SERVER.into(),
-            target_id: self.peer.clone(),
-            document_id: draft.to_string(),
-            data,
-        };
-        self.write(Frame::Binary(message.encode().into())).await
+    async fn sync(&mut self, draft: DraftId, data: &[u8]) -> bool {
+        let envelope = self
+            .envelopes
+            .entry(draft)
+            .or_insert_with(|| Envelope::new(SERVER, &self.peer, &draft.to_string()));
+        let message = envelope.around(data);
+        self.write(Frame::Binary(message.into())).await
     }
 
     async fn write(&mut self, frame: Frame) -> bool {

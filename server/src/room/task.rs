@@ -23,9 +23,9 @@ use crate::silence_clock::{self, Reminders};
 use crate::storage::{BatchId, Storage, StorageError};
 
 /// The longest pause between two ticks, in which words gather.
-const LONGEST_PAUSE: Duration = Duration::from_millis(25);
+const LONGEST_PAUSE: Duration = Duration::from_millis(40);
 /// What each member adds to the pause: every tick brings an answer from each of them.
-const PAUSE_PER_MEMBER: Duration = Duration::from_micros(50);
+const PAUSE_PER_MEMBER: Duration = Duration::from_micros(200);
 /// Words taken out in one tick at most.
 const PER_TICK: usize = 512;
 /// How often those whose queue was full are tried again.
