@@ -27,6 +27,9 @@ pub(crate) struct Export {
     /// With live proposals in brackets
     #[arg(long)]
     rolling: bool,
+    /// With the status of each clause and, once the text is adopted, the annex of reservations, votes and statements
+    #[arg(long, conflicts_with = "rolling")]
+    statuses: bool,
     #[command(flatten)]
     reading: Reading,
     /// The file to write; standard output if left out
@@ -47,6 +50,9 @@ impl Export {
         query.extend(self.at.map(|at| ("at", at)));
         if self.rolling {
             query.push(("rolling", "true".into()));
+        }
+        if self.statuses {
+            query.push(("statuses", "true".into()));
         }
         query.extend(self.reading.query());
         let id = draft.id.to_string();

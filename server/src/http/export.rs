@@ -29,6 +29,8 @@ pub(crate) struct Which {
     rolling: bool,
     rendering: Option<Reading>,
     of: Option<DelegationId>,
+    #[serde(default)]
+    statuses: bool,
 }
 
 /// How a rolling text is read.
@@ -61,7 +63,9 @@ impl Which {
         ("rolling" = Option<bool>, Query, description = "With what is proposed, in brackets"),
         ("rendering" = Option<String>, Query, description = "A rolling text as `attributed`, `bracketed` without names, \
             or `if-agreed`: with the first proposal at every place taken in"),
-        ("of" = Option<String>, Query, description = "A rolling text as this delegation would have it")),
+        ("of" = Option<String>, Query, description = "A rolling text as this delegation would have it"),
+        ("statuses" = Option<bool>, Query, description = "With the status of each clause and, once the text is adopted, the \
+            annex of reservations, votes and statements")),
     responses((status = 200, body = String, content_type = "text/markdown", description = "In the format's media type")))]
 pub(crate) async fn export(
     visit: Visit,
@@ -114,7 +118,11 @@ fn page<'a>(past: &'a Past, which: &Which) -> Page<'a> {
         draft: &past.draft,
         manuscript: &past.manuscript,
         language: which.language.clone(),
-        show: Show::Clean,
+        show: if which.statuses {
+            Show::Status
+        } else {
+            Show::Clean
+        },
         rolled: Rolled::default(),
         moment: format!("entry {seq}, {at}"),
     };
