@@ -121,6 +121,7 @@ mod tests {
             at: Timestamp(0),
             until: Timestamp(until),
             whole: false,
+            awaiting: std::collections::BTreeSet::new(),
             clauses: [("op-1".parse().unwrap(), scoped)].into(),
             changed: Seq(1),
         };

@@ -334,7 +334,7 @@ impl Record {
 }
 
 /// The format of snapshots that this build writes and reads. Raise it whenever the state or the manuscript changes shape.
-const SNAPSHOT: u32 = 8;
+const SNAPSHOT: u32 = 9;
 
 #[derive(Serialize, Deserialize)]
 struct Snapshot {

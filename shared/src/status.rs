@@ -195,6 +195,7 @@ fn silences(draft: &Draft) -> Vec<SilenceView> {
         until: s.until,
         whole: s.whole,
         running: s.is_running(),
+        awaiting: s.awaiting.iter().cloned().collect(),
         clauses: s
             .clauses
             .iter()

@@ -48,22 +48,7 @@ impl Rules for AgreeAdRef {
                 "Name the delegations that must ask at home, or declare the clause agreed.",
             ));
         }
-        for delegation in &self.awaiting {
-            match draft.seats.sitting(delegation) {
-                None => return Err(Refusal::not_seated(delegation)),
-                Some(d) if !d.entitled => {
-                    return Err(Refusal::new(
-                        "awaited-without-voice",
-                        format!(
-                            "{delegation} takes no part in decisions, so nothing can await it."
-                        ),
-                        "Await only delegations that are entitled to decide.",
-                    ));
-                }
-                Some(_) => {}
-            }
-        }
-        Ok(())
+        can_answer(draft, &self.awaiting)
     }
 
     fn edits(&self, draft: &Draft, _: &Manuscript) -> Vec<TextEdit> {
@@ -74,6 +59,24 @@ impl Rules for AgreeAdRef {
         let awaiting: BTreeSet<_> = self.awaiting.iter().cloned().collect();
         agree::settle(entry, draft, &self.clause, &self.digests, awaiting)
     }
+}
+
+/// Whether each delegation that is to be awaited can answer.
+pub(super) fn can_answer(draft: &Draft, awaiting: &[DelegationId]) -> Result<(), Refusal> {
+    for delegation in awaiting {
+        match draft.seats.sitting(delegation) {
+            None => return Err(Refusal::not_seated(delegation)),
+            Some(d) if !d.entitled => {
+                return Err(Refusal::new(
+                    "awaited-without-voice",
+                    format!("{delegation} takes no part in decisions, so nothing can await it."),
+                    "Await only delegations that are entitled to decide.",
+                ));
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The deadline of a silence procedure has passed: whatever was not broken and satisfies the rule is agreed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -99,7 +99,7 @@ impl Rules for LapseSilence {
                 scoped.fate = Fate::NotAgreed { seq: entry.seq };
                 continue;
             };
-            settle(entry, draft, id, digests, BTreeSet::new())?;
+            settle(entry, draft, id, digests, silence.awaiting.clone())?;
             scoped.fate = Fate::Agreed { seq: entry.seq };
         }
         silence.changed = entry.seq;
@@ -110,7 +110,9 @@ impl Rules for LapseSilence {
 
 #[cfg(test)]
 mod tests {
-    use crate::acts::testing::{Room, another_text, en, lapse, lifts, objects, silence, whole};
+    use crate::acts::testing::{
+        Room, another_text, confirm, en, lapse, lifts, objects, silence, whole,
+    };
     use crate::wire::view::ClauseStatus;
     use serde_json::json;
 
@@ -195,6 +197,27 @@ mod tests {
             standing.fates("s1"),
             ["op-1 not-agreed", "op-2 not-agreed", "t not-agreed"]
         );
+    }
+
+    #[test]
+    fn a_silence_that_awaits_somebody_agrees_ad_referendum() {
+        let mut room = Room::sitting();
+        let awaiting = |who: &[&str]| {
+            let mut open = silence(&["op-1"], 72);
+            open["open_silence"]["awaiting"] = json!(who);
+            open
+        };
+        room.refuses("CHAIR", &awaiting(&["XXX"]), "not-seated");
+        room.refuses("CHAIR", &awaiting(&["OBS"]), "awaited-without-voice");
+        room.does("CHAIR", &awaiting(&["AVR"]));
+        room.pass(72, 1);
+        room.does("SERVER", &lapse("s1"));
+        assert_eq!(room.fates("s1"), ["op-1 agreed"]);
+        assert_eq!(room.status("op-1"), ClauseStatus::AgreedAdRef);
+        room.refuses("MRD", &objects("op-1"), "clause-agreed");
+        room.does("AVR", &confirm("op-1"));
+        assert_eq!(room.status("op-1"), ClauseStatus::Agreed);
+        assert_eq!(room.replayed(), room.draft);
     }
 
     #[test]

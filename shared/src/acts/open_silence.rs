@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::acts::{Act, Rules, floor};
+use crate::acts::{Act, Rules, agree_ad_ref, floor};
 use crate::draft::{Draft, Fate, Manuscript, Scoped, Silence};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
-use crate::ids::{ClauseId, Digest, Language, SilenceId};
+use crate::ids::{ClauseId, DelegationId, Digest, Language, SilenceId};
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
 use crate::{admit, limits};
@@ -29,6 +29,10 @@ pub struct OpenSilence {
     /// agreed together or not at all.
     #[serde(default)]
     pub whole: bool,
+    /// Whose confirmation is awaited for what the silence agrees: it is then agreed ad referendum. Agreed outright if
+    /// nobody is named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub awaiting: Vec<DelegationId>,
 }
 
 /// A clause that is circulated.
@@ -107,6 +111,7 @@ impl Rules for OpenSilence {
                 ));
             }
         }
+        agree_ad_ref::can_answer(draft, &self.awaiting)?;
         long_enough(draft, self.until, at)
     }
 
@@ -131,6 +136,7 @@ impl Rules for OpenSilence {
             at: entry.at,
             until: self.until,
             whole: self.whole,
+            awaiting: self.awaiting.iter().cloned().collect(),
             clauses,
             changed: entry.seq,
         };

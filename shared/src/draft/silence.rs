@@ -3,7 +3,7 @@
 //! At the deadline the question counts as put to everybody (P5). Until then an objection breaks the silence, and a change
 //! of the text voids it; an objection made before it was opened is still there when the deadline comes (R-S2 to R-S4).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -26,6 +26,8 @@ pub struct Silence {
     pub until: Timestamp,
     /// Whether its clauses stand and fall together.
     pub whole: bool,
+    /// Whose confirmation is awaited for what it agrees.
+    pub awaiting: BTreeSet<DelegationId>,
     /// The clauses in it.
     pub clauses: BTreeMap<ClauseId, Scoped>,
     /// The last entry that changed anything of it.

@@ -185,8 +185,14 @@ fn deed(act: &Act) -> String {
         Act::OpenSilence(a) => {
             let clauses = a.targets.iter().map(|t| t.clause.to_string()).collect();
             let whole = if a.whole { " as a whole" } else { "" };
+            let awaiting = if a.awaiting.is_empty() {
+                String::new()
+            } else {
+                let who = a.awaiting.iter().map(ToString::to_string).collect();
+                format!(", ad referendum for {}", listed(who))
+            };
             format!(
-                "puts {}{whole} under silence until {}",
+                "puts {}{whole} under silence until {}{awaiting}",
                 listed(clauses),
                 a.until
             )

@@ -334,6 +334,9 @@ pub struct SilenceView {
     pub whole: bool,
     /// Whether anything in it still waits for the deadline.
     pub running: bool,
+    /// Whose confirmation is awaited for what it agrees.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub awaiting: Vec<DelegationId>,
     /// What has become of each clause.
     pub clauses: BTreeMap<ClauseId, Fate>,
 }
