@@ -22,6 +22,7 @@ pub(crate) mod query;
 pub(crate) mod redline;
 pub(crate) mod seats;
 pub(crate) mod session;
+pub(crate) mod silences;
 pub(crate) mod status;
 pub(crate) mod text;
 pub(crate) mod versions;

@@ -23,7 +23,7 @@ use crate::App;
 use crate::http::error::{Failure, unknown_address, unknown_method};
 use crate::http::{
     acts, drafts, entries, events, export, health, matrix, mergeable, next, procedure, progress,
-    proposals, redline, seats, session, status, text, versions, welcome,
+    proposals, redline, seats, session, silences, status, text, versions, welcome,
 };
 use crate::telemetry;
 
@@ -49,6 +49,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(text::text))
         .routes(routes!(status::whole))
         .routes(routes!(status::clause))
+        .routes(routes!(silences::letter))
         .routes(routes!(matrix::matrix))
         .routes(routes!(mergeable::list))
         .routes(routes!(next::next))

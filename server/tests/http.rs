@@ -13,5 +13,7 @@ mod callers;
 mod drafts;
 #[path = "http/problems.rs"]
 mod problems;
+#[path = "http/silences.rs"]
+mod silences;
 #[path = "http/streams.rs"]
 mod streams;

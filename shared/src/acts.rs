@@ -74,7 +74,7 @@ pub use lapse_silence::LapseSilence;
 pub use lift_objection::LiftObjection;
 pub use mark_translation::MarkTranslation;
 pub use object::Object;
-pub use open_silence::OpenSilence;
+pub use open_silence::{Circulated, OpenSilence};
 pub use open_vote::OpenVote;
 pub use package::Package;
 pub use propose::{Amendment, Base, Propose};

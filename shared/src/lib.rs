@@ -12,6 +12,7 @@ pub mod export;
 pub mod fold;
 pub mod ids;
 pub mod import;
+pub mod letter;
 pub mod limits;
 pub mod numbering;
 pub mod record;

@@ -197,7 +197,7 @@ impl Refusal {
         Self::new(
             "unknown-silence",
             format!("There is no silence procedure {silence} in this draft."),
-            "See them with `plenary status --json`.",
+            "List them with `plenary silence list`.",
         )
     }
 

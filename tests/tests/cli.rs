@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use plenary_tests::plenary::Plenary;
 use plenary_tests::stage::curtain;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const TEXT: &str = "# On rivers {#title}\n\n*Recalling* that rivers cross borders, {#borders}\n\n\
     1. *Decides* to meet annually; {#meeting}\n1. *Invites* all States to report; {#reports}\n";
@@ -15,6 +15,7 @@ const TEXT: &str = "# On rivers {#title}\n\n*Recalling* that rivers cross border
 const ROSTER: &str = r#"
 title = "Conference on rivers"
 authentic = ["en"]
+working = ["fr"]
 mode = "proposals"
 delegation = [
   { code = "CHAIR", name = "Chair", role = "facilitator" },
@@ -210,6 +211,107 @@ fn edits_are_merged_with_what_others_wrote_since_the_text_was_shown() {
     let edited = room.json("PEN", &["edit", "OP1", "--text", words]);
     assert_eq!(edited["outcome"], "merged");
     assert_eq!(room.wording("OP1"), "*Resolves* to meet twice a year;");
+}
+
+#[test]
+fn a_translation_is_begun_marked_and_falls_behind() {
+    let room = Room::open();
+    let french = "*Décide* de se réunir chaque année;";
+    let begin = ["edit", "OP1", "--lang", "fr", "--text", french];
+    room.fails("AVR", &begin, 3, "structure-is-the-pen-holders");
+    room.done("PEN", &begin);
+    let state = |clause: &str| {
+        let all = room.json("AVR", &["translation", "list", "--lang", "fr"]);
+        let found = all
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|c| c["label"] == clause);
+        found.unwrap()["translations"]["fr"]["is"].clone()
+    };
+    assert_eq!(
+        (state("OP1"), state("OP2")),
+        (json!("unmarked"), json!("missing"))
+    );
+    let mark = ["translation", "mark", "OP1", "--lang", "fr"];
+    room.fails("AVR", &mark, 4, "not-entitled");
+    room.done("PEN", &["translation", "mark", "--all", "--lang", "fr"]);
+    let words = [
+        "translation",
+        "mark",
+        "OP2",
+        "--lang",
+        "fr",
+        "--text",
+        "*Invite* les États;",
+    ];
+    room.done("SEC", &words);
+    assert_eq!(
+        (state("OP1"), state("OP2")),
+        (json!("matching"), json!("matching"))
+    );
+    room.done("PEN", &["edit", "OP1", "--replace", "annually", "monthly"]);
+    let told = room.done("AVR", &["translation", "list", "--open"]);
+    assert!(
+        told.contains("behind (en ") && !told.contains("OP2"),
+        "{told}"
+    );
+    let told = room.done("AVR", &["status"]);
+    assert!(told.contains("Translation behind: fr."), "{told}");
+    let told = room.done("AVR", &["show", "OP1"]);
+    assert!(told.contains("Translations: fr behind."), "{told}");
+    room.done("CHAIR", &["call", "OP1", "--present", "all"]);
+    room.done("CHAIR", &["agree", "OP1"]);
+    let again = [
+        "edit",
+        "OP1",
+        "--lang",
+        "fr",
+        "--replace",
+        "chaque année",
+        "chaque mois",
+    ];
+    room.done("PEN", &again);
+    room.done("PEN", &mark);
+    assert_eq!(state("OP1"), "matching");
+}
+
+#[test]
+fn a_silence_is_opened_extended_broken_and_told_in_a_letter() {
+    let room = Room::open();
+    fn open<'a>(more: &[&'a str]) -> Vec<&'a str> {
+        let until = ["--until", "2026-03-06T12:00+03:00"];
+        [&["silence", "open"], more, &until].concat()
+    }
+    room.fails("AVR", &open(&["OP1"]), 4, "not-entitled");
+    let short = ["silence", "open", "OP1", "--until", "2026-03-03T09:00Z"];
+    room.fails("CHAIR", &short, 3, "silence-too-short");
+    let told = room.done("CHAIR", &open(&["OP1", "OP2"]));
+    assert!(told.contains("2026-03-06 09:00 UTC"), "{told}");
+    room.fails("AVR", &["silence", "letter", "s1"], 3, "silence-running");
+    let later = ["silence", "extend", "s1", "--until", "2026-03-07T09:00Z"];
+    room.done("CHAIR", &later);
+    room.done("KSB", &["object", "OP1", "--reason", "Too often."]);
+    let letter = room.done("AVR", &["silence", "letter", "s1"]);
+    assert!(
+        letter.contains("OP1, by KSB") && letter.contains(": Too often."),
+        "{letter}"
+    );
+    room.fails("AVR", &["silence", "letter", "s9"], 5, "unknown-silence");
+    let listed = room.json("AVR", &["silence", "list"]);
+    assert_eq!(listed[0]["until"], "2026-03-07T09:00:00Z");
+    assert_eq!(listed[0]["clauses"]["meeting"]["is"], "broken");
+
+    room.done("CHAIR", &["package", "form", "Whole", "title", "borders"]);
+    let package = open(&["--package", "Whole", "--awaiting", "AVR"]);
+    room.done("CHAIR", &package);
+    let listed = room.json("AVR", &["silence", "list"]);
+    assert_eq!(listed[1]["awaiting"], json!(["AVR"]));
+    assert_eq!(listed[1]["whole"], true);
+    assert_eq!(listed[1]["clauses"].as_object().unwrap().len(), 2);
+    room.fails("CHAIR", &open(&["--everything"]), 3, "in-silence");
+    let long = room.done("CHAIR", &["silence", "extend", "s2", "--for", "9d"]);
+    assert!(long.starts_with("Silence s2 runs until "), "{long}");
 }
 
 #[test]

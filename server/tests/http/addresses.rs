@@ -25,6 +25,7 @@ const ADDRESSES: &[(&str, &[&str])] = &[
     ("/api/v1/drafts/{draft}/procedure", &["get"]),
     ("/api/v1/drafts/{draft}/progress", &["get"]),
     ("/api/v1/drafts/{draft}/proposals", &["get"]),
+    ("/api/v1/drafts/{draft}/silences/{silence}/letter", &["get"]),
     ("/api/v1/drafts/{draft}/statements", &["get"]),
     ("/api/v1/drafts/{draft}/entries", &["get"]),
     ("/api/v1/drafts/{draft}/versions", &["get"]),
@@ -97,6 +98,7 @@ async fn every_address_of_the_api_asks_who_is_there() {
         let address = address
             .replace("{draft}", draft)
             .replace("{clause}", "op-1")
+            .replace("{silence}", "s1")
             .replace("{format}", "markdown")
             .replace("{seat}", "s1");
         for method in *methods {

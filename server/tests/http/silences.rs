@@ -1,0 +1,55 @@
+//! The letter that tells how a silence procedure came out.
+
+use serde_json::json;
+
+use crate::stage::Stage;
+
+#[tokio::test]
+async fn a_letter_tells_of_a_silence_once_something_has_come_of_it() {
+    let stage = Stage::new().await;
+    let new = json!({
+        "title": "A draft", "authentic": ["en"],
+        "markdown": "# On rivers {#title}\n\n1. Decides to meet; {#op-1}\n",
+        "seats": [
+            {"delegation": "CHAIR", "name": "Chair", "role": "facilitator", "entitled": false},
+            {"delegation": "AVR", "name": "Averland"},
+        ],
+    });
+    let convened = stage
+        .ask(&stage.secretariat, "POST", "/api/v1/drafts", Some(new))
+        .await;
+    let draft = convened.json()["id"].as_str().unwrap().to_owned();
+    let (_, chair) = stage.seat(&draft, "CHAIR", "facilitator").await;
+    let (_, delegate) = stage.seat(&draft, "AVR", "delegate").await;
+    let acts = format!("/api/v1/drafts/{draft}/acts");
+    let address = format!("/api/v1/drafts/{draft}/silences/s1/letter");
+    let reply = stage.get(&delegate, &address).await;
+    assert_eq!(reply.problem(), (404, "unknown-silence".into()));
+    let open =
+        json!({"open_silence": {"targets": [{"clause": "op-1"}], "until": "2026-03-20T12:00:00Z"}});
+    assert_eq!(
+        stage.ask(&chair, "POST", &acts, Some(open)).await.status,
+        201
+    );
+    let reply = stage.get(&delegate, &address).await;
+    assert_eq!(reply.problem(), (409, "silence-running".into()));
+    let object = json!({"object": {"on": {"clause": "op-1"}, "reason": "Cost."}});
+    assert_eq!(
+        stage
+            .ask(&delegate, "POST", &acts, Some(object))
+            .await
+            .status,
+        201
+    );
+    let reply = stage.get(&delegate, &address).await;
+    assert_eq!(
+        reply.headers["content-type"],
+        "text/markdown; charset=utf-8"
+    );
+    let letter = String::from_utf8(reply.body).unwrap();
+    assert!(letter.contains("- OP1, by AVR (entry "), "{letter}");
+    assert!(letter.contains("): Cost.\n"), "{letter}");
+    let other = stage.draft().await;
+    let (_, elsewhere) = stage.seat(&other, "AVR", "delegate").await;
+    assert_ne!(stage.get(&elsewhere, &address).await.status, 200);
+}
