@@ -169,12 +169,17 @@ impl StatusBoard {
             stale.clauses.extend(manuscript.clauses.keys().cloned());
             stale.proposals.extend(self.proposals.keys().cloned());
         }
-        for (id, was, is) in was.clauses.diff(&is.clauses).map(apart) {
+        for (id, was, is) in was.clauses.diff(&is.clauses).map(|item| apart(&item)) {
             let deleted = |c: Option<&Clause>| c.is_some_and(Clause::is_deleted);
             stale.numbers |= deleted(was) != deleted(is);
             stale.clauses.insert(id.clone());
         }
-        for (id, was, is) in self.manuscript.clauses.diff(&manuscript.clauses).map(apart) {
+        for (id, was, is) in self
+            .manuscript
+            .clauses
+            .diff(&manuscript.clauses)
+            .map(|item| apart(&item))
+        {
             let place = |p: Option<&Paragraph>| p.map(|p| (p.order.clone(), p.kind, p.level));
             stale.numbers |= place(was) != place(is);
             stale.clauses.insert(id.clone());
@@ -182,20 +187,20 @@ impl StatusBoard {
         let reworded = self.manuscript.proposals.diff(&manuscript.proposals);
         stale
             .proposals
-            .extend(reworded.map(|item| apart(item).0.clone()));
-        for (id, was, is) in was.proposals.diff(&is.proposals).map(apart) {
+            .extend(reworded.map(|item| apart(&item).0.clone()));
+        for (id, was, is) in was.proposals.diff(&is.proposals).map(|item| apart(&item)) {
             stale.proposals.insert(id.clone());
             // The others at its clause may be numbered otherwise now.
             let at = was.or(is).and_then(|p| p.stands_at());
             stale.clauses.extend(at.cloned());
         }
-        for (_, was, is) in was.silences.diff(&is.silences).map(apart) {
+        for (_, was, is) in was.silences.diff(&is.silences).map(|item| apart(&item)) {
             let both = was.into_iter().chain(is);
             stale
                 .clauses
                 .extend(both.flat_map(|s| s.clauses.keys().cloned()));
         }
-        for (_, was, is) in was.packages.diff(&is.packages).map(apart) {
+        for (_, was, is) in was.packages.diff(&is.packages).map(|item| apart(&item)) {
             let both = was.into_iter().chain(is);
             stale
                 .clauses
@@ -265,8 +270,8 @@ impl StatusBoard {
 }
 
 /// What differs, as it was and as it is.
-fn apart<'a, K, V>(item: DiffItem<'a, 'a, K, V>) -> (&'a K, Option<&'a V>, Option<&'a V>) {
-    match item {
+fn apart<'a, K, V>(item: &DiffItem<'a, 'a, K, V>) -> (&'a K, Option<&'a V>, Option<&'a V>) {
+    match *item {
         DiffItem::Add(id, is) => (id, None, Some(is)),
         DiffItem::Update { old, new } => (new.0, Some(old.1), Some(new.1)),
         DiffItem::Remove(id, was) => (id, Some(was), None),
