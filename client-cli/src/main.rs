@@ -10,6 +10,7 @@ mod output;
 mod profile;
 mod reference;
 mod replica;
+mod ruling;
 mod seen;
 mod words;
 

@@ -55,6 +55,7 @@ mod unseat;
 mod withdraw;
 
 pub use adopt::Adopt;
+pub(crate) use adopt::everything_agreed;
 pub use agree::Agree;
 pub use agree_ad_ref::AgreeAdRef;
 pub use call::Call;
@@ -245,6 +246,7 @@ impl Act {
         match self {
             Self::SealVersion(a) => a.heads = Some(heads.clone()),
             Self::Adopt(a) => a.heads = Some(heads.clone()),
+            Self::CloseVote(a) => a.heads = a.heads.as_ref().map(|_| heads.clone()),
             Self::Propose(a) => {
                 if let Some(base) = &mut a.base {
                     base.heads = heads.clone();

@@ -7,10 +7,12 @@ use crate::ids::{ClauseId, DraftId, Hash, Language, Name, ProposalId, Seq, Silen
 use crate::time::Timestamp;
 
 mod clauses;
+mod due;
 mod groups;
 mod manuscript;
 mod packages;
 mod proposals;
+mod rule;
 mod seats;
 mod share;
 mod silence;
@@ -25,6 +27,7 @@ pub use groups::{Groupwise, Voices};
 pub use manuscript::{Kind, Manuscript, Paragraph};
 pub use packages::{Cap, Package};
 pub use proposals::{Proposal, ProposalState};
+pub use rule::{Decision, Procedural, Rule, Shown, Voting};
 pub use seats::{Delegation, Group, Role, Seats};
 pub use share::{DoubleMajority, Electorate, Majority, NoShare, Share};
 pub use silence::{Fate, Scoped, Silence, Voided};
@@ -34,7 +37,7 @@ pub use text::{
 };
 pub use translations::{Rendering, Translation};
 pub use versions::{Adoption, Said, Version};
-pub use votes::{Choice, Vote, VoteResult};
+pub use votes::{Choice, Motion, Vote, VoteResult};
 
 /// Who may type into the clauses themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, utoipa::ToSchema)]
@@ -45,70 +48,6 @@ pub enum Mode {
     Proposals,
     /// Delegates also type into clauses that are not agreed.
     Open,
-}
-
-/// How the draft decides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Rule {
-    /// The kind of rule.
-    #[serde(default)]
-    pub decision: Decision,
-    /// How many entitled delegations must be present when the question is put; more than half of them if left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub quorum: Option<u32>,
-    /// Nothing is agreed until everything is agreed: every agreement is ad referendum until the text is adopted.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub nothing_agreed: bool,
-    /// How many hours a silence procedure lasts at least; [`Rule::SILENCE_HOURS`] if left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub silence_hours: Option<u32>,
-}
-
-impl Rule {
-    /// Three days, as the General Assembly has it (decision 74/544).
-    pub const SILENCE_HOURS: u32 = 72;
-
-    /// How long a silence procedure lasts at least, in milliseconds.
-    pub fn shortest_silence(&self) -> i64 {
-        i64::from(self.silence_hours.unwrap_or(Self::SILENCE_HOURS)) * 3_600_000
-    }
-}
-
-/// The kinds of decision rule; one file each in `rules/`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Decision {
-    /// No entitled delegation objects, and the question was put.
-    #[default]
-    Consensus,
-    /// The same, but so many may object.
-    ConsensusMinus(u32),
-    /// Every entitled delegation supports or accepts the text.
-    Unanimity,
-    /// So many are in favour, of those present and voting or of all.
-    Majority(Majority),
-    /// So many delegations are in favour, with so much weight.
-    DoubleMajority(DoubleMajority),
-}
-
-impl std::fmt::Display for Decision {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Consensus => f.write_str("consensus"),
-            Self::ConsensusMinus(n) => write!(f, "consensus minus {n}"),
-            Self::Unanimity => f.write_str("unanimity"),
-            Self::Majority(m) => match m.of {
-                Electorate::Present => write!(f, "{} of those present and voting", m.share),
-                Electorate::Members => write!(f, "{} of all who may decide", m.share),
-            },
-            Self::DoubleMajority(m) => write!(
-                f,
-                "{} of all who may decide, with {} of the weight",
-                m.delegations, m.weight
-            ),
-        }
-    }
 }
 
 /// The state of one draft after some entry of its log. Cloning is cheap: the large maps share their unchanged parts.

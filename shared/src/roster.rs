@@ -4,7 +4,7 @@
 use serde::Deserialize;
 
 use crate::acts::{FormGroup, Seat};
-use crate::draft::{Decision, Mode, Role, Rule};
+use crate::draft::{Decision, Mode, Procedural, Role, Rule, Shown, Voting};
 use crate::ids::{DelegationId, GroupId, Language, Name};
 
 /// A roster, with the particulars of the draft that it is for.
@@ -24,6 +24,21 @@ pub struct Roster {
     pub decision: Decision,
     /// How many entitled delegations must be present; more than half if left out.
     pub quorum: Option<u32>,
+    /// Nothing is agreed until everything is.
+    #[serde(default)]
+    pub nothing_agreed: bool,
+    /// How many hours a silence procedure lasts at least; 72 if left out.
+    pub silence_hours: Option<u32>,
+    /// How a settled clause is opened again; by two thirds of those present and voting if left out.
+    pub reopen: Option<Procedural>,
+    /// How the text is adopted; by the chair if left out.
+    pub adopt: Option<Procedural>,
+    /// Whether the text is voted on, and by which majority.
+    #[serde(default)]
+    pub vote: Voting,
+    /// When it is seen how each delegation has voted.
+    #[serde(default)]
+    pub show_votes: Shown,
     /// Who may type into clauses.
     #[serde(default)]
     pub mode: Mode,
@@ -64,12 +79,16 @@ fn one() -> u32 {
 impl Roster {
     /// The draft's rule of decision.
     pub fn rule(&self) -> Rule {
-        let (decision, quorum) = (self.decision, self.quorum);
+        let usual = Rule::default();
         Rule {
-            decision,
-            quorum,
-            nothing_agreed: false,
-            silence_hours: None,
+            decision: self.decision.clone(),
+            quorum: self.quorum,
+            nothing_agreed: self.nothing_agreed,
+            silence_hours: self.silence_hours,
+            reopen: self.reopen.unwrap_or(usual.reopen),
+            adopt: self.adopt.unwrap_or(usual.adopt),
+            vote: self.vote,
+            show_votes: self.show_votes,
         }
     }
 

@@ -14,8 +14,11 @@ mod double_majority;
 mod majority;
 #[cfg(test)]
 mod properties;
+mod roll;
 mod unanimity;
 mod words;
+
+pub(crate) use roll::count;
 
 /// What a rule finds, and the sentence that says why.
 type Verdict = (Outcome, String);
@@ -37,20 +40,20 @@ pub(crate) fn tally(
     present_text: Digest,
 ) -> Tally {
     let heard = voices.heard(&draft.seats, present_text);
-    let mut tally = count(&heard);
+    let mut tally = sorted(&heard);
     let case = Case {
         draft,
         heard: &heard,
         question: question.filter(|q| q.digest == present_text),
     };
     let entitled = draft.seats.entitled().next().is_some();
-    (tally.outcome, tally.why) = match draft.rule.decision {
+    (tally.outcome, tally.why) = match &draft.rule.decision {
         _ if !entitled => words::short("no delegation is entitled to decide"),
         Decision::Consensus => consensus::judge(&tally, &case),
-        Decision::ConsensusMinus(most) => consensus_minus::judge(&tally, &case, most),
+        Decision::ConsensusMinus(most) => consensus_minus::judge(&tally, &case, *most),
         Decision::Unanimity => unanimity::judge(&tally, &case),
-        Decision::Majority(majority) => majority::judge(&tally, &case, majority),
-        Decision::DoubleMajority(double) => double_majority::judge(&tally, &case, double),
+        Decision::Majority(majority) => majority::judge(&tally, &case, *majority),
+        Decision::DoubleMajority(double) => double_majority::judge(&tally, &case, *double),
     };
     tally
 }
@@ -68,7 +71,7 @@ pub(crate) fn quorum(draft: &Draft) -> Option<usize> {
 
 /// Sorts the delegations that may decide by what they are heard to say; what somebody else said counts for nothing
 /// (R-P3).
-fn count(heard: &BTreeMap<DelegationId, Heard<'_>>) -> Tally {
+fn sorted(heard: &BTreeMap<DelegationId, Heard<'_>>) -> Tally {
     let mut tally = Tally {
         support: vec![],
         accept: vec![],

@@ -294,7 +294,7 @@ pub fn summary(draft: &Draft, manuscript: &Manuscript, heads: Heads) -> DraftSum
         head: draft.head,
         heads,
         mode: draft.mode,
-        rule: draft.rule,
+        rule: draft.rule.clone(),
         authentic: draft.authentic.clone(),
         working: draft.working.clone(),
         closed: draft.closed,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use plenary_shared::draft::{Mode, ProposalState, Role};
-use plenary_shared::ids::{ClauseId, DelegationId, GroupId, Language, ProposalId, SilenceId};
+use plenary_shared::ids::{ClauseId, DelegationId, GroupId, Language, ProposalId, SilenceId, VoteId};
 use plenary_shared::tally::{Outcome, Tally};
 use plenary_shared::wire::view::{ClauseStatus, TextView};
 use serde::Deserialize;
@@ -21,6 +21,8 @@ pub struct Expect {
     pub silence: BTreeMap<SilenceId, BTreeMap<ClauseId, String>>,
     /// How translations stand, per clause and language: `missing`, `unmarked`, `behind`, `matching`.
     pub translation: BTreeMap<ClauseId, BTreeMap<Language, String>>,
+    /// What has come of votes: `open`, `carried`, `not-carried`, `no-quorum`, `void`.
+    pub vote: BTreeMap<VoteId, String>,
     /// The wording of clauses.
     pub text: BTreeMap<ClauseId, Wording>,
     /// The numbers of clauses on paper, in the order of the text.
@@ -223,6 +225,14 @@ impl Expect {
                 let what = format!("the {language} of {id}");
                 d.same(&what, &Some(state.as_str()), &found.map(|t| t.name()));
             }
+        }
+        for (id, result) in &self.vote {
+            let found = picture.status.votes.iter().find(|v| v.id == *id);
+            let found = found.map(|v| match v.vote.result {
+                None => "open".to_owned(),
+                Some(result) => result.name().replace(' ', "-"),
+            });
+            d.same(&format!("vote {id}"), &Some(result.clone()), &found);
         }
         for (id, wording) in &self.text {
             let what = format!("the text of {id}");

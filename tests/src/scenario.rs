@@ -98,6 +98,9 @@ pub struct FirstClause {
 pub struct Step {
     /// Who: a delegation's code, `SECRETARIAT` or `SERVER`.
     pub by: DelegationId,
+    /// Others who then do the same, one after another.
+    #[serde(default)]
+    pub also: Vec<DelegationId>,
     /// In which role, where it is not the delegation's own.
     #[serde(default, rename = "as")]
     pub role: Option<Role>,
@@ -122,6 +125,25 @@ pub struct Step {
     /// How all stands after it.
     #[serde(default)]
     pub expect: Option<Expect>,
+}
+
+impl Step {
+    /// A step for everybody who does it. What is expected after it is expected after the last.
+    fn each(mut self) -> Vec<Self> {
+        let also = std::mem::take(&mut self.also);
+        let mut steps = vec![self];
+        for by in also {
+            let before = steps.last_mut().expect("there is a first step");
+            let next = Self {
+                by,
+                at: None,
+                expect: before.expect.take(),
+                ..before.clone()
+            };
+            steps.push(next);
+        }
+        steps
+    }
 }
 
 /// Typing: the wording that the typist's screen shows afterwards.
@@ -156,7 +178,8 @@ impl Scenario {
     /// # Errors
     /// If it is not one; says where.
     pub fn parse(text: &str) -> anyhow::Result<Self> {
-        let scenario: Self = toml::from_str(text)?;
+        let mut scenario: Self = toml::from_str(text)?;
+        scenario.steps = scenario.steps.into_iter().flat_map(Step::each).collect();
         for (n, step) in scenario.steps.iter().enumerate() {
             anyhow::ensure!(
                 (step.act.is_some() != step.edit.is_some())

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 use plenary_shared::acts;
-use plenary_shared::draft::{Mode, Rule};
+use plenary_shared::draft::Mode;
 use plenary_shared::ids::{Language, Name};
 use plenary_shared::roster::Roster;
 use plenary_shared::wire::view::{Acknowledged, DraftSummary, NewDraft};
@@ -17,6 +17,7 @@ use crate::failure::{Failure, Outcome};
 use crate::output::{Output, Table, Tint};
 use crate::plain;
 use crate::profile::Profiles;
+use crate::ruling::{self, Terms};
 use crate::words::from_stdin;
 
 mod roster_file;
@@ -72,9 +73,8 @@ struct New {
     /// Who may type into clauses
     #[arg(long, value_enum)]
     mode: Option<TypingMode>,
-    /// How many entitled delegations must be present when a question is put
-    #[arg(long, value_name = "N")]
-    quorum: Option<u32>,
+    #[command(flatten)]
+    terms: Terms,
 }
 
 /// Who may type into clauses.
@@ -162,12 +162,7 @@ impl New {
             } else {
                 self.working
             },
-            rule: Rule {
-                nothing_agreed: false,
-                decision: roster.decision,
-                quorum: self.quorum.or(roster.quorum),
-                silence_hours: None,
-            },
+            rule: self.terms.change(roster.rule()),
             mode,
             markdown,
             seats: roster.seats(),
@@ -251,10 +246,6 @@ fn table(drafts: &[DraftSummary], out: &Output) -> String {
 }
 
 fn particulars(d: &DraftSummary) -> String {
-    let quorum = d
-        .rule
-        .quorum
-        .map_or("more than half".to_owned(), |q| q.to_string());
     let mode = match d.mode {
         Mode::Proposals => "pen-holders and facilitators",
         Mode::Open => "delegates too",
@@ -270,10 +261,9 @@ fn particulars(d: &DraftSummary) -> String {
     if !d.working.is_empty() {
         lines.push(format!("  working       {}", list(&d.working)));
     }
-    lines.push(format!(
-        "  decides by    {}, quorum {quorum}",
-        d.rule.decision
-    ));
+    for (about, holds) in ruling::told(&d.rule) {
+        lines.push(format!("  {about:<14}{holds}"));
+    }
     lines.push(format!("  typing        {mode}"));
     lines.push(format!("  clauses       {}", counts(d)));
     if let Some(adopted) = &d.adopted {

@@ -1,19 +1,22 @@
 //! `plenary vote`: recorded votes, by roll call.
 
+use std::collections::BTreeMap;
+
 use clap::{Args, Subcommand, ValueEnum};
-use plenary_shared::acts;
-use plenary_shared::draft::{Choice, Share};
-use plenary_shared::ids::VoteId;
+use plenary_shared::acts::{self, Target};
+use plenary_shared::draft::{Choice, Decision, Motion};
+use plenary_shared::ids::{Digest, Language, Name, VoteId};
 use plenary_shared::time::Timestamp;
 use plenary_shared::wire::view::StatusView;
 
 use super::agree::digests;
-use super::when;
-use crate::context::Context;
-use crate::failure::Outcome;
+use super::{prose, when};
+use crate::context::{Context, Floor};
+use crate::failure::{Failure, Outcome};
 use crate::output::Table;
+use crate::{plain, reference, ruling};
 
-/// Put a clause to a recorded vote, vote, close it, or list the votes
+/// Put something to a recorded vote, vote, close it, or list the votes
 #[derive(Debug, Args)]
 pub(crate) struct Vote {
     #[command(subcommand)]
@@ -22,13 +25,23 @@ pub(crate) struct Vote {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// Put a clause to the vote (facilitator)
+    /// Put a clause to the vote as it stands, or a proposal, a reopening, the adoption (facilitator)
     Open {
-        /// The clause
-        clause: String,
-        /// Which share of the votes for and against must be for; 1/2 is more than half
-        #[arg(long, value_name = "P/Q", default_value = "1/2", value_parser = share)]
-        share: Share,
+        /// The clause or the proposal; none for the adoption
+        #[arg(value_name = "TARGET", required_unless_present = "adopt", conflicts_with = "adopt")]
+        on: Option<String>,
+        /// That the clause, which is agreed or deleted, be opened again
+        #[arg(long, requires = "reason", conflicts_with = "adopt")]
+        reopen: bool,
+        /// Why it is to be opened again
+        #[arg(long, requires = "reopen")]
+        reason: Option<String>,
+        /// That the text be adopted, under this name
+        #[arg(long, value_name = "NAME")]
+        adopt: Option<Name>,
+        /// What must be reached, as in 2/3 or "2/3 of members"; what the draft's rule says if left out
+        #[arg(long, value_name = "RULE", value_parser = ruling::decision)]
+        by: Option<Decision>,
         /// How many votes must be cast; the draft's quorum if left out
         #[arg(long, value_name = "NUMBER")]
         quorum: Option<u32>,
@@ -43,7 +56,7 @@ enum What {
         /// How
         choice: Choose,
     },
-    /// Close it: it is counted, and a clause that it carries is agreed (facilitator)
+    /// Close it: it is counted, and what it carries is done (facilitator)
     Close {
         /// The vote
         vote: VoteId,
@@ -68,26 +81,32 @@ impl Vote {
         let mut floor = context.floor()?;
         match self.what {
             What::Open {
-                clause,
-                share,
+                on,
+                reopen,
+                reason,
+                adopt,
+                by,
                 quorum,
                 until,
             } => {
-                let clause = floor.clause(&clause)?;
-                let digests = digests(&mut floor, &clause, context)?;
+                let (on, digests) = put(&mut floor, on, reopen, adopt, context)?;
+                let what = on.to_string();
                 let act = acts::Act::OpenVote(acts::OpenVote {
                     vote: None,
-                    clause: clause.clone(),
+                    on,
                     digests,
-                    share,
+                    by,
                     quorum,
                     until,
+                    reason: reason.map(|r| prose("reason", &r)).transpose()?,
                 });
                 floor.enter(&act, &context.out, |done| match &done.act {
-                    acts::Act::OpenVote(acts::OpenVote { vote: Some(id), .. }) => {
-                        format!("The vote {id} on {clause} is open.")
-                    }
-                    _ => format!("The vote on {clause} is open."),
+                    acts::Act::OpenVote(acts::OpenVote {
+                        vote: Some(id),
+                        by: Some(by),
+                        ..
+                    }) => format!("The vote {id} on {what} is open: by {by}."),
+                    _ => format!("The vote on {what} is open."),
                 })
             }
             What::Cast { vote, choice } => {
@@ -104,6 +123,7 @@ impl Vote {
                 let act = acts::Act::CloseVote(acts::CloseVote {
                     vote: vote.clone(),
                     result: None,
+                    heads: None,
                 });
                 floor.enter(&act, &context.out, |done| match &done.act {
                     acts::Act::CloseVote(acts::CloseVote {
@@ -119,12 +139,12 @@ impl Vote {
                     if status.votes.is_empty() {
                         return "There was no vote.".into();
                     }
-                    let mut table = Table::new(&["Vote", "Opened", "Clause", "Result", "Roll"]);
+                    let mut table = Table::new(&["Vote", "Opened", "On", "Result", "Roll"]);
                     for v in &status.votes {
                         table.row([
                             v.id.to_string(),
                             when(v.vote.at),
-                            v.vote.clause.to_string(),
+                            plain(&v.vote.on.to_string()),
                             v.vote.result.map_or("open", |r| r.name()).to_owned(),
                             v.told.clone(),
                         ]);
@@ -136,11 +156,43 @@ impl Vote {
     }
 }
 
-fn share(written: &str) -> Result<Share, String> {
-    let no = || "a share is written as P/Q, for example 2/3".to_owned();
-    let (p, q) = written.split_once('/').ok_or_else(no)?;
-    let part = |text: &str| text.trim().parse::<u32>().map_err(|_| no());
-    Share::try_from([part(p)?, part(q)?]).map_err(|_| no())
+/// What is put to the vote, and the exact text of it that was last shown here.
+fn put(
+    floor: &mut Floor,
+    on: Option<String>,
+    reopen: bool,
+    adopt: Option<Name>,
+    context: &Context,
+) -> Outcome<(Motion, BTreeMap<Language, Digest>)> {
+    let Some(on) = on else {
+        let name = adopt.ok_or_else(|| {
+            Failure::usage("Nothing is put to the vote.", "Name a clause or a proposal.")
+        })?;
+        return Ok((Motion::Adopt(name), BTreeMap::new()));
+    };
+    if reopen {
+        return Ok((Motion::Reopen(floor.clause(&on)?), BTreeMap::new()));
+    }
+    let proposals = floor.proposals()?;
+    match reference::target(&on, floor.labels(), &proposals)? {
+        Target::Clause(clause) => {
+            let digests = digests(floor, &clause, context)?;
+            Ok((Motion::Clause(clause), digests))
+        }
+        Target::Proposal(id) => {
+            let seen =
+                floor.digest_of(&Target::Proposal(id.clone()), &proposals, &context.out)?;
+            let negotiated = floor.draft.authentic.first().cloned();
+            let mut digests = BTreeMap::new();
+            for p in proposals.iter().filter(|p| p.id == id) {
+                let words = p.text.iter().filter(|(_, words)| !words.is_empty());
+                let authentic = words.filter(|(l, _)| floor.draft.authentic.contains(*l));
+                digests.extend(authentic.map(|(l, words)| (l.clone(), Digest::of(words))));
+                digests.extend(negotiated.clone().map(|l| (l, seen.unwrap_or(p.digest))));
+            }
+            Ok((Motion::Proposal(id), digests))
+        }
+    }
 }
 
 fn time(written: &str) -> Result<Timestamp, String> {

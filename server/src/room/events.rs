@@ -184,8 +184,8 @@ fn concerns(act: &Act) -> Concern {
         Act::Package(a) => Concern::These(a.clauses.iter().cloned().map(Target::Clause).collect()),
         Act::DissolvePackage(_) => Concern::Everything,
         Act::Adopt(_) => Concern::Everything,
-        Act::OpenVote(a) => clause(&a.clause),
-        Act::CastVote(_) => Concern::These(Vec::new()),
+        // An open vote changes nothing of what it is on.
+        Act::OpenVote(_) | Act::CastVote(_) => Concern::These(Vec::new()),
         Act::CloseVote(_) => Concern::Everything,
         Act::Reopen(a) => clause(&a.clause),
         Act::MarkTranslation(a) => clause(&a.clause),

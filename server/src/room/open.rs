@@ -41,12 +41,12 @@ pub(crate) async fn open(
 }
 
 /// Whether a draft, which nobody has opened yet, waits for a deadline. Reads it as opening it would.
-pub(crate) async fn has_running_silence(
+pub(crate) async fn awaits_a_moment(
     id: DraftId,
     storage: &Arc<dyn Storage>,
 ) -> Result<bool, RoomError> {
     let (live, _) = load(id, storage).await?;
-    Ok(crate::silence_clock::is_watched(&live))
+    Ok(crate::due::is_watched(&live))
 }
 
 /// The draft as its log leaves it, and as of which entry a snapshot is kept.

@@ -19,7 +19,7 @@ use tracing::{debug, error, info, warn};
 use super::members::Members;
 use super::{ConnectionId, Live, Published, RoomError, Word};
 use crate::clock::Clock;
-use crate::silence_clock::{self, Reminders};
+use crate::due::{self, Reminders};
 use crate::storage::{BatchId, Storage, StorageError};
 
 /// The longest pause between two ticks, in which words gather.
@@ -138,8 +138,8 @@ impl Task {
             // Whoever is behind is tried again, and the clock is looked at; else there is nothing to do without a word.
             let look = if self.members.any_behind() {
                 Some(RETRY)
-            } else if silence_clock::is_watched(&self.live) {
-                Some(silence_clock::LOOK)
+            } else if due::is_watched(&self.live) {
+                Some(due::LOOK)
             } else {
                 None
             };
@@ -184,7 +184,7 @@ impl Task {
     /// What the clock demands comes before everything that is taken in afterwards: deadlines, then reminders.
     async fn keep_the_time(&mut self) {
         let now = self.clock.now();
-        while let Some(due) = silence_clock::due(&self.live, now) {
+        while let Some(due) = due::due(&self.live, now) {
             let mut next = self.live.record.clone();
             let sealed = match next.act(&By::Server, &due, &[], now, None) {
                 Ok(sealed) => sealed,

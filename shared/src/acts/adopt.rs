@@ -40,7 +40,15 @@ impl Rules for Adopt {
         admit::chair(by, "adopt the text")?;
         seal_version::free_name(draft, &self.name)?;
         everything_agreed(draft)?;
-        call::quorate(draft, &self.present)
+        call::quorate(draft, &self.present)?;
+        match draft.rule.adopt.decision() {
+            None => Ok(()),
+            Some(needed) => Err(Refusal::new(
+                "vote-needed",
+                format!("The text of this draft is adopted by {needed}."),
+                "Put the adoption to the vote with `plenary vote open --adopt NAME`.",
+            )),
+        }
     }
 
     fn fold(&self, entry: &Entry, draft: &mut Draft) -> Result<(), Corrupt> {
@@ -61,13 +69,14 @@ impl Rules for Adopt {
             seq: entry.seq,
             at: entry.at,
         });
+        draft.void_votes();
         Ok(())
     }
 }
 
 /// Whether nothing stands in the way of an adoption (§3.4): every clause is agreed or deleted, and no agreement is capped
 /// but by the rule that nothing is agreed until everything is.
-fn everything_agreed(draft: &Draft) -> Result<(), Refusal> {
+pub(crate) fn everything_agreed(draft: &Draft) -> Result<(), Refusal> {
     if draft.clauses.is_empty() {
         return Err(Refusal::new(
             "nothing-to-adopt",

@@ -39,7 +39,7 @@ impl Rules for CastVote {
             ));
         }
         if draft.result_of(vote) == VoteResult::Void {
-            return Err(Refusal::stale_text(&format!("clause {}", vote.clause)));
+            return Err(Refusal::stale_text(&vote.on.to_string()));
         }
         Ok(())
     }

@@ -31,6 +31,7 @@ impl Rules for Close {
 
     fn fold(&self, _: &Entry, draft: &mut Draft) -> Result<(), Corrupt> {
         draft.closed = true;
+        draft.void_votes();
         Ok(())
     }
 }

@@ -76,7 +76,7 @@ impl Rules for Convene {
                 ));
             }
         }
-        set_rule::sound(self.rule)
+        set_rule::sound(&self.rule)
     }
 
     fn fold(&self, entry: &Entry, draft: &mut Draft) -> Result<(), Corrupt> {
@@ -86,7 +86,7 @@ impl Rules for Convene {
         draft.title = self.title.clone();
         draft.authentic.clone_from(&self.authentic);
         draft.working.clone_from(&self.working);
-        draft.rule = self.rule;
+        draft.rule = self.rule.clone();
         draft.mode = self.mode;
         draft.convened = entry.at;
         Ok(())

@@ -30,6 +30,19 @@ pub(super) fn open_clause<'a>(draft: &'a Draft, id: &ClauseId) -> Result<&'a Cla
     Ok(found)
 }
 
+/// The clause, if it is agreed or deleted.
+pub(super) fn settled_clause<'a>(draft: &'a Draft, id: &ClauseId) -> Result<&'a Clause, Refusal> {
+    let found = clause(draft, id)?;
+    if found.is_agreed() || found.is_deleted() {
+        return Ok(found);
+    }
+    Err(Refusal::new(
+        "not-agreed",
+        format!("Clause {id} is neither agreed nor deleted."),
+        "It is open already: propose or take positions on it.",
+    ))
+}
+
 /// The clause, if nothing but its present text is before the room: a question is put, and an agreement declared, on one
 /// text and not on alternatives.
 pub(super) fn single_text<'a>(draft: &'a Draft, id: &ClauseId) -> Result<&'a Clause, Refusal> {

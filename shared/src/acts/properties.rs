@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::acts::testing::*;
 use crate::acts::{Act, Target};
 use crate::decide::Decided;
-use crate::draft::{Decision, Draft, Proposal, TextEdit, VoteResult};
+use crate::draft::{Decision, Draft, Motion, Proposal, TextEdit, VoteResult};
 use crate::entry::By;
 use crate::ids::ProposalId;
 use crate::tally::Tally;
@@ -189,7 +189,7 @@ fn check_step(who: &str, act: &Act, before: (&Room, &[ClauseStatus]), after: &Ro
             Act::AgreeAdRef(a) => a.clause == clause(id),
             Act::CloseVote(a) => {
                 let vote = after.draft.votes.get(&a.vote).unwrap();
-                vote.clause == clause(id) && vote.counted() == VoteResult::Carried
+                vote.on == Motion::Clause(clause(id)) && vote.result == Some(VoteResult::Carried)
             }
             Act::LapseSilence(a) => a.agreed.iter().any(|all| all.contains_key(&clause(id))),
             _ => false,
@@ -201,9 +201,9 @@ fn check_step(who: &str, act: &Act, before: (&Room, &[ClauseStatus]), after: &Ro
             }
             let known = before.0.draft.clauses.get(&clause(id)).unwrap();
             let objecting = Tally::of_clause(&before.0.draft, known).object.len();
-            let may = match before.0.draft.rule.decision {
+            let may = match &before.0.draft.rule.decision {
                 Decision::Consensus | Decision::Unanimity => 0,
-                Decision::ConsensusMinus(most) => most as usize,
+                Decision::ConsensusMinus(most) => *most as usize,
                 Decision::Majority(_) | Decision::DoubleMajority(_) => usize::MAX,
             };
             assert!(

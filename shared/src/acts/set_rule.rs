@@ -25,17 +25,17 @@ impl Rules for SetRule {
 
     fn decide(&self, by: &By, _: &Draft, _: Timestamp) -> Result<(), Refusal> {
         admit::conduct(by, "change the rule of decision")?;
-        sound(self.rule)
+        sound(&self.rule)
     }
 
     fn fold(&self, _: &Entry, draft: &mut Draft) -> Result<(), Corrupt> {
-        draft.rule = self.rule;
+        draft.rule = self.rule.clone();
         Ok(())
     }
 }
 
 /// Whether the rule can be meant.
-pub(super) fn sound(rule: Rule) -> Result<(), Refusal> {
+pub(super) fn sound(rule: &Rule) -> Result<(), Refusal> {
     if rule.quorum == Some(0) {
         return Err(Refusal::new(
             "quorum-of-none",

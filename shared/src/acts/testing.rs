@@ -108,7 +108,12 @@ pub(crate) fn package(name: &str, clauses: &[&str]) -> Value {
 
 /// A clause put to the vote, by more than half of those voting and a quorum of three.
 pub(crate) fn opens_vote(clause: &str) -> Value {
-    json!({"open_vote": {"clause": clause}})
+    opens_vote_on(json!({"clause": clause}))
+}
+
+/// Anything put to the vote.
+pub(crate) fn opens_vote_on(on: Value) -> Value {
+    json!({"open_vote": {"on": on}})
 }
 
 pub(crate) fn casts(vote: &str, choice: &str) -> Value {
@@ -200,6 +205,7 @@ impl Room {
             "title": "Declaration",
             "authentic": authentic,
             "working": working,
+            "rule": {"reopen": "chair"},
         }})
     }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::acts::{Act, Rules, floor};
 use crate::admit;
-use crate::draft::{Draft, Manuscript, ProposalState};
+use crate::draft::{Draft, Manuscript, Motion, ProposalState};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
 use crate::ids::ProposalId;
@@ -34,7 +34,15 @@ impl Rules for Withdraw {
                 format!("Ask {} to withdraw it, or object to it.", proposal.by),
             ));
         }
-        Ok(())
+        // Once votes are cast, what is voted on stays there (rules 80 and 122 of the General Assembly).
+        match draft.open_vote_on(&Motion::Proposal(self.proposal.clone())) {
+            Some((vote, v)) if !v.roll.is_empty() => Err(Refusal::new(
+                "vote-running",
+                format!("Votes have been cast on {} in {vote}.", self.proposal),
+                "Vote against it, or wait for the close.",
+            )),
+            _ => Ok(()),
+        }
     }
 
     fn fold(&self, entry: &Entry, draft: &mut Draft) -> Result<(), Corrupt> {
@@ -47,7 +55,7 @@ impl Rules for Withdraw {
 
 #[cfg(test)]
 mod tests {
-    use crate::acts::testing::{Room, replace};
+    use crate::acts::testing::{Room, casts, closes_vote, opens_vote_on, replace};
     use crate::wire::view::ClauseStatus;
     use serde_json::json;
 
@@ -64,5 +72,18 @@ mod tests {
         room.does("AVR", &withdraws);
         room.refuses("AVR", &withdraws, "proposal-not-live");
         assert_eq!(room.status("op-1"), ClauseStatus::Open);
+    }
+
+    #[test]
+    fn once_votes_are_cast_on_it_a_proposal_stays() {
+        let mut room = Room::sitting();
+        let withdraw = json!({"withdraw": {"proposal": "p1"}});
+        room.does("AVR", &replace("op-1", "Decides to meet monthly;"));
+        room.does("CHAIR", &opens_vote_on(json!({"proposal": "p1"})));
+        room.allows("AVR", &withdraw);
+        room.does("MRD", &casts("v1", "for"));
+        room.refuses("AVR", &withdraw, "vote-running");
+        room.does("CHAIR", &closes_vote("v1"));
+        room.allows("AVR", &withdraw);
     }
 }

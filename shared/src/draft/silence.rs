@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::acts::{Act, LapseSilence, Target};
+use crate::acts::Target;
 use crate::draft::{Clause, Draft, Question};
 use crate::entry::{Entry, Place};
 use crate::ids::{ClauseId, DelegationId, Digest, Language, Seq, SilenceId};
@@ -144,20 +144,6 @@ impl Draft {
         let mut running: Vec<_> = running.collect();
         running.sort_by_key(|(_, s)| (s.until, s.opened));
         running
-    }
-
-    /// What the clock demands at that moment, if anything: the server submits it before whatever else comes. A clock
-    /// that went back does not go behind the last entry.
-    pub fn due(&self, now: Timestamp) -> Option<Act> {
-        let now = now.max(self.at);
-        let (id, _) = *self.running_silences().first()?;
-        let due = self.silences.get(id).is_some_and(|s| s.until < now);
-        due.then(|| {
-            Act::LapseSilence(LapseSilence {
-                silence: id.clone(),
-                agreed: None,
-            })
-        })
     }
 
     /// The present text of a clause in each authentic language that has one.

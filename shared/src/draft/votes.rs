@@ -4,9 +4,16 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::draft::{Draft, Share};
-use crate::ids::{ClauseId, DelegationId, Digest, Language, Seq, VoteId};
+use crate::acts::everything_agreed;
+use crate::draft::{Clause, Decision, Draft, Proposal, Shown};
+use crate::ids::{
+    ClauseId, DelegationId, Digest, Language, Name, Prose, ProposalId, Seq, VoteId,
+};
+use crate::rules;
 use crate::time::Timestamp;
+
+/// How long before the close votes are seen under [`Shown::LastMinutes`].
+const LAST_MINUTES_MS: i64 = 5 * 60_000;
 
 /// How a delegation votes.
 #[derive(
@@ -22,11 +29,38 @@ pub enum Choice {
     Abstain,
 }
 
+/// What is put to a vote.
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Motion {
+    /// That the clause be agreed as it stands.
+    Clause(ClauseId),
+    /// That the proposal be taken into the text.
+    Proposal(ProposalId),
+    /// That the agreed or deleted clause be opened again.
+    Reopen(ClauseId),
+    /// That the text be adopted, under this name.
+    Adopt(Name),
+}
+
+impl std::fmt::Display for Motion {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Clause(id) => write!(f, "clause {id}"),
+            Self::Proposal(id) => write!(f, "proposal {id}"),
+            Self::Reopen(id) => write!(f, "reopening clause {id}"),
+            Self::Adopt(name) => write!(f, "adopting the text as \"{name}\""),
+        }
+    }
+}
+
 /// What came of a vote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum VoteResult {
-    /// The clause is agreed by it.
+    /// What was put to the vote is done.
     Carried,
     /// The majority was not reached. Everything is as it was.
     NotCarried,
@@ -39,18 +73,23 @@ pub enum VoteResult {
 /// A recorded vote.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Vote {
-    /// The clause voted on.
-    pub clause: ClauseId,
-    /// The exact text in every authentic language that has one.
+    /// What is voted on.
+    pub on: Motion,
+    /// The exact text voted on, in every authentic language that has one; of an adoption none, as nothing can change
+    /// while everything is agreed.
     pub digests: BTreeMap<Language, Digest>,
-    /// Which share of the votes for and against must be for; `[1, 2]` is more than half.
-    #[schema(value_type = Vec<u32>)]
-    pub share: Share,
+    /// What must be reached.
+    pub by: Decision,
     /// How many votes must be cast, abstentions among them.
     pub quorum: u32,
     /// Until when votes are cast; until the facilitator closes it if none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,
+    /// Why a clause is to be reopened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Prose>,
+    /// When it is seen how each delegation has voted: what the rule said when the vote was opened.
+    pub shown: Shown,
     /// The roll: who voted how, in the order of their codes.
     pub roll: BTreeMap<DelegationId, Choice>,
     /// What came of it; none while votes are cast.
@@ -64,26 +103,21 @@ pub struct Vote {
 
 impl Vote {
     /// How many chose that.
-    pub fn count(&self, choice: Choice) -> u32 {
-        let chosen = self.roll.values().filter(|c| **c == choice).count();
-        u32::try_from(chosen).unwrap_or(u32::MAX)
+    pub fn count(&self, choice: Choice) -> usize {
+        self.roll.values().filter(|c| **c == choice).count()
     }
 
-    /// The count alone, whatever has become of the text. Abstentions are not votes for or against; nought
-    /// to nought is no majority, and neither is a tie (§2.8).
-    pub fn counted(&self) -> VoteResult {
-        let (yes, no) = (self.count(Choice::For), self.count(Choice::Against));
-        if u64::from(yes) + u64::from(no) + u64::from(self.count(Choice::Abstain))
-            < u64::from(self.quorum)
-        {
-            return VoteResult::NoQuorum;
-        }
-        let all = u64::from(yes) + u64::from(no);
-        if self.share.is_reached(yes.into(), all) && yes > no {
-            VoteResult::Carried
-        } else {
-            VoteResult::NotCarried
-        }
+    /// Whether it is not to be seen yet how each delegation has voted.
+    pub fn is_hidden(&self, at: Timestamp) -> bool {
+        self.result.is_none()
+            && match self.shown {
+                Shown::AtOnce => false,
+                Shown::AtClose => true,
+                Shown::LastMinutes => {
+                    let close = self.until.map_or(i64::MAX, |until| until.0);
+                    at.0 < close.saturating_sub(LAST_MINUTES_MS)
+                }
+            }
     }
 
     /// The vote in words: `3 for (AVR, BNU, NRM), 1 against (VLS), none abstaining`.
@@ -118,70 +152,84 @@ impl VoteResult {
 }
 
 impl Draft {
-    /// What comes of the vote if it is closed now: void if its text is no longer the one thing before the room.
+    /// What comes of the vote if it is closed now: void if what it is on is no longer before the room as it was.
     pub fn result_of(&self, vote: &Vote) -> VoteResult {
-        let stands = self.clauses.get(&vote.clause).is_some_and(|c| {
-            let same = |(l, d): (&Language, &Digest)| c.digests.get(l) == Some(d);
-            !c.is_agreed() && !c.is_deleted() && vote.digests.iter().all(same)
-        });
-        if stands && self.live_on(&vote.clause).next().is_none() {
-            vote.counted()
+        if self.stands(vote) {
+            rules::count(&self.seats, vote)
         } else {
             VoteResult::Void
         }
     }
 
-    /// The vote that is open on the clause.
-    pub fn open_vote_on(&self, clause: &ClauseId) -> Option<&VoteId> {
-        let open = self.votes.iter();
-        let mut open = open.filter(|(_, v)| v.result.is_none() && v.clause == *clause);
-        open.next().map(|(id, _)| id)
+    /// Whether what was put to the vote can still be done, and means what it meant when the vote was opened.
+    fn stands(&self, vote: &Vote) -> bool {
+        let decided_since = |c: &Clause| c.agreement.as_ref().is_some_and(|a| a.seq > vote.seq);
+        match &vote.on {
+            Motion::Clause(id) => {
+                let open = |c: &Clause| !c.is_agreed() && !c.is_deleted();
+                let clause = self.clauses.get(id);
+                clause.is_some_and(|c| open(c) && self.texts(c) == vote.digests)
+                    && self.live_on(id).next().is_none()
+            }
+            Motion::Proposal(id) => self.proposals.get(id).is_some_and(|p| {
+                let clause = p.clause().and_then(|c| self.clauses.get(c));
+                let as_it_was = |c: &Clause| {
+                    !c.is_agreed() && !c.is_deleted() && c.changed <= vote.seq
+                };
+                p.is_live() && self.wordings(p) == vote.digests && clause.is_none_or(as_it_was)
+            }),
+            Motion::Reopen(id) => self.clauses.get(id).is_some_and(|c| {
+                let settled = c.is_agreed() || c.is_deleted();
+                let settled_since = decided_since(c) || c.deleted.is_some_and(|d| d > vote.seq);
+                settled && !settled_since && self.texts(c) == vote.digests
+            }),
+            Motion::Adopt(name) => {
+                !self.clauses.values().any(decided_since)
+                    && !self.versions.iter().any(|v| v.name == *name)
+                    && everything_agreed(self).is_ok()
+            }
+        }
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(share: [u32; 2], yes: usize, no: usize, abstain: usize, expected: VoteResult) {
-        let choices = [
-            (Choice::For, yes),
-            (Choice::Against, no),
-            (Choice::Abstain, abstain),
-        ];
-        let choices = choices.iter().flat_map(|(c, n)| vec![*c; *n]);
-        let roll = choices
-            .enumerate()
-            .map(|(n, c)| (format!("D{n}").parse().unwrap(), c))
-            .collect();
-        let vote = Vote {
-            clause: "op-1".parse().unwrap(),
-            digests: BTreeMap::new(),
-            share: share.try_into().unwrap(),
-            quorum: 3,
-            until: None,
-            roll,
-            result: None,
-            seq: Seq(1),
-            at: Timestamp(0),
+    /// The exact wording of a proposal in each authentic language that has one; of a deletion or a move, the text
+    /// concerned.
+    pub(crate) fn wordings(&self, proposal: &Proposal) -> BTreeMap<Language, Digest> {
+        let nothing = Digest::of("");
+        let negotiated = self.negotiated();
+        let wording = |l: &Language| match negotiated == Some(l) {
+            true => Some(proposal.digest(l)),
+            false => proposal.digests.get(l).copied(),
         };
-        assert_eq!(vote.counted(), expected);
+        let authentic = self.authentic.iter();
+        authentic
+            .filter_map(|l| wording(l).map(|digest| (l.clone(), digest)))
+            .filter(|(_, digest)| *digest != nothing)
+            .collect()
     }
 
-    #[test]
-    fn votes_are_counted_exactly() {
-        check([1, 2], 2, 1, 0, VoteResult::Carried);
-        check([1, 2], 2, 2, 0, VoteResult::NotCarried);
-        check([1, 2], 0, 0, 5, VoteResult::NotCarried);
-        check([1, 2], 1, 0, 9, VoteResult::Carried);
-        check([1, 2], 2, 0, 0, VoteResult::NoQuorum);
-        check([2, 3], 2, 1, 0, VoteResult::Carried);
-        check([2, 3], 3, 2, 4, VoteResult::NotCarried);
-        check([2, 3], 4, 2, 0, VoteResult::Carried);
-        check([2, 3], 0, 0, 3, VoteResult::NotCarried);
-        check([1, 1], 3, 0, 1, VoteResult::Carried);
-        check([1, 1], 3, 1, 0, VoteResult::NotCarried);
-        check([1, 3], 2, 2, 0, VoteResult::NotCarried);
+    /// The vote that is open on that.
+    pub fn open_vote_on(&self, on: &Motion) -> Option<(&VoteId, &Vote)> {
+        let mut votes = self.votes.iter();
+        votes.find(|(_, v)| v.result.is_none() && v.on == *on)
+    }
+
+    /// The latest vote on reopening the clause since it was last settled.
+    pub fn vote_to_reopen(&self, id: &ClauseId) -> Option<(&VoteId, &Vote)> {
+        let clause = self.clauses.get(id)?;
+        let settled = clause.agreement.as_ref().map(|a| a.seq).or(clause.deleted)?;
+        let votes = self.votes.iter();
+        let mine = votes.filter(|(_, v)| v.on == Motion::Reopen(id.clone()) && v.seq > settled);
+        mine.max_by_key(|(_, v)| v.seq)
+    }
+
+    /// Where nothing is entered any more, nothing is voted on.
+    pub(crate) fn void_votes(&mut self) {
+        let open: Vec<_> = self.votes.iter().filter(|(_, v)| v.result.is_none()).collect();
+        let open: Vec<_> = open.into_iter().map(|(id, _)| id.clone()).collect();
+        for id in open {
+            if let Some(vote) = self.votes.get_mut(&id) {
+                vote.result = Some(VoteResult::Void);
+            }
+        }
     }
 }

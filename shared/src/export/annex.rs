@@ -2,7 +2,7 @@
 
 use super::{Page, Show, visible};
 use crate::acts::Target;
-use crate::draft::Stance;
+use crate::draft::{Motion, Stance};
 use crate::numbering;
 
 /// Its heading.
@@ -47,9 +47,14 @@ pub(super) fn lines(page: &Page<'_>) -> Vec<Line> {
     let mut votes: Vec<_> = page.draft.votes.iter().collect();
     votes.sort_by_key(|(_, v)| v.seq);
     for (id, vote) in votes {
+        let matter = match &vote.on {
+            Motion::Clause(id) => name(id),
+            Motion::Reopen(id) => format!("reopening {}", name(id)),
+            other @ (Motion::Proposal(_) | Motion::Adopt(_)) => other.to_string(),
+        };
         if let Some(result) = vote.result {
             lines.push(Line {
-                who: format!("Vote {id} on {}, {}", name(&vote.clause), result.name()),
+                who: format!("Vote {id} on {}, {}", matter, result.name()),
                 text: format!("{}.", vote.told()),
             });
         }

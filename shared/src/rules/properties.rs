@@ -202,9 +202,9 @@ proptest! {
         let draft = sitting(&rule, weights);
         let question = put(&[true; 6]);
         let found = tally(&draft, stances, was_put.then_some(&question));
-        let most = match draft.rule.decision {
+        let most = match &draft.rule.decision {
             Decision::Consensus | Decision::Unanimity => 0,
-            Decision::ConsensusMinus(most) => most as usize,
+            Decision::ConsensusMinus(most) => *most as usize,
             Decision::Majority(_) | Decision::DoubleMajority(_) => WHO.len(),
         };
         if found.outcome == Outcome::Reached {
@@ -242,7 +242,7 @@ fn a_rule_reads_the_same_in_the_log_as_in_json() {
     ] {
         let mut room = Room::sitting();
         room.does("SEC", &json!({"set_rule": {"rule": rule}}));
-        assert_eq!(serde_json::to_value(room.draft.rule).unwrap(), rule);
+        assert_eq!(serde_json::to_value(&room.draft.rule).unwrap(), rule);
         assert_eq!(room.replayed(), room.draft);
         room.does("SEC", &seat("KLM", "delegate", true));
         room.allows("CHAIR", &call("op-1"));

@@ -102,7 +102,7 @@ fn deed(act: &Act) -> String {
             )
         }
         Act::SetRule(a) => {
-            let decision = a.rule.decision;
+            let decision = &a.rule.decision;
             let quorum = match a.rule.quorum {
                 Some(n) => n.to_string(),
                 None => "more than half".into(),
@@ -166,11 +166,11 @@ fn deed(act: &Act) -> String {
         Act::DissolvePackage(a) => format!("dissolves the package \"{}\"", a.name),
         Act::Adopt(a) => format!("adopts the text as \"{}\"", a.name),
         Act::OpenVote(a) => match &a.vote {
-            Some(vote) => format!(
-                "opens the vote {vote} on {}: {} must be for",
-                a.clause, a.share
-            ),
-            None => format!("opens a vote on {}", a.clause),
+            Some(vote) => {
+                let by = a.by.as_ref().map(|by| format!(": by {by}"));
+                format!("opens the vote {vote} on {}{}", a.on, by.unwrap_or_default())
+            }
+            None => format!("opens a vote on {}", a.on),
         },
         Act::CastVote(a) => match a.choice {
             Choice::For => format!("votes for in {}", a.vote),

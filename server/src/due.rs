@@ -1,8 +1,8 @@
-//! The clock of silence procedures: deadlines that end them, and reminders before.
+//! The clock of a room: what ends by itself at a moment, silences and votes, and reminders before.
 //!
-//! A room looks at the clock before whatever it takes in, and at least once in [`LOOK`] while a silence is running. So
-//! nothing that comes after a deadline is ever decided before the silence has ended, and a server that was down at the
-//! deadline ends it when it starts ([`watch`]), at the real time.
+//! A room looks at the clock before whatever it takes in, and at least once in [`LOOK`] while it waits for such a moment.
+//! So nothing that comes after a deadline is ever decided before what it ends has ended, and a server that was down at
+//! the deadline ends it when it starts ([`watch`]), at the real time.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use tracing::{debug, warn};
 use crate::App;
 use crate::room::{self, Live, RoomError};
 
-/// How often the clock is looked at while a silence is running. Not once at the deadline: clocks are set, and machines
+/// How often the clock is looked at while something ends by itself. Not once at the deadline: clocks are set, and machines
 /// sleep.
 pub(crate) const LOOK: Duration = Duration::from_secs(1);
 /// How many hours before a deadline whoever listens is reminded.
@@ -24,7 +24,7 @@ const HOUR_MS: i64 = 3_600_000;
 
 /// Whether the draft waits for a deadline, and could enter it.
 pub(crate) fn is_watched(live: &Live) -> bool {
-    live.damaged.is_none() && !live.draft.running_silences().is_empty()
+    live.damaged.is_none() && live.draft.awaits_a_moment()
 }
 
 /// The act that the clock demands now.
@@ -38,7 +38,7 @@ pub(crate) fn due(live: &Live, now: Timestamp) -> Option<Act> {
 /// Opens every draft that waits for a deadline; its room does the rest.
 ///
 /// Every draft is read once for this, in the background, by its snapshot and what came after: some milliseconds each.
-/// Those without a running silence are forgotten again.
+/// Those that wait for none are forgotten again.
 pub(crate) async fn watch(app: App) {
     let drafts = match app.rooms.drafts().await {
         Ok(drafts) => drafts,
@@ -49,7 +49,7 @@ pub(crate) async fn watch(app: App) {
     };
     for id in drafts {
         let opened = async {
-            if room::has_running_silence(id, &app.storage).await? {
+            if room::awaits_a_moment(id, &app.storage).await? {
                 app.rooms.room(id).await?;
                 debug!(draft.id = %id, "opened for its deadline");
             }
