@@ -19,6 +19,7 @@ use tokio::sync::{broadcast, mpsc, oneshot};
 
 use crate::storage::{Storage, StorageError};
 
+mod blind;
 mod course;
 mod events;
 mod members;

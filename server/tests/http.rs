@@ -17,3 +17,5 @@ mod problems;
 mod silences;
 #[path = "http/streams.rs"]
 mod streams;
+#[path = "http/votes.rs"]
+mod votes;

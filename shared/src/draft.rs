@@ -21,7 +21,7 @@ mod translations;
 mod versions;
 mod votes;
 
-pub use clauses::{Agreement, Clause, Position, Question, Stance};
+pub use clauses::{Agreement, Clause, How, Position, Question, Stance};
 pub(crate) use groups::Heard;
 pub use groups::{Groupwise, Voices};
 pub use manuscript::{Kind, Manuscript, Paragraph};
@@ -36,7 +36,7 @@ pub use text::{
     Setback, Shared, TakenIn, Text, TextEdit, UnreadableText,
 };
 pub use translations::{Rendering, Translation};
-pub use versions::{Adoption, Said, Version};
+pub use versions::{Adoption, Explains, Said, Version, When};
 pub use votes::{Choice, Motion, Vote, VoteResult};
 
 /// Who may type into the clauses themselves.

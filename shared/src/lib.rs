@@ -25,5 +25,6 @@ pub mod status;
 pub mod tally;
 pub mod time;
 pub mod wire;
+pub mod withheld;
 
 pub use decide::{Decided, decide};

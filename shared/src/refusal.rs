@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::draft::Role;
-use crate::ids::{ClauseId, DelegationId, GroupId, Language, Name, ProposalId, SilenceId};
+use crate::ids::{ClauseId, DelegationId, GroupId, Language, Name, ProposalId, SilenceId, VoteId};
 use crate::time::Timestamp;
 
 /// A submission that the rules do not allow. The log and the draft are as if it had never been made.
@@ -52,6 +52,15 @@ impl Refusal {
             "unknown-proposal",
             format!("There is no proposal {proposal} in this draft."),
             "List the proposals with `plenary status`.",
+        )
+    }
+
+    /// No vote of that id.
+    pub fn unknown_vote(vote: &VoteId) -> Self {
+        Self::new(
+            "unknown-vote",
+            format!("There is no vote {vote} in this draft."),
+            "List the votes with `plenary vote list`.",
         )
     }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::draft::{Clause, Draft, Manuscript, Package, Paragraph, Position, Silence, Vote};
+use crate::draft::{Clause, Draft, Manuscript, Package, Paragraph, Position, Silence};
 use crate::ids::{ClauseId, Digest, Heads, Language, Name, ProposalId, SilenceId, VoteId};
 use crate::numbering::{Labels, labels, proposal_label};
 use crate::tally::{Outcome, Tally};
@@ -102,6 +102,7 @@ pub fn clause_view_labelled(
         reservations: tally.reserve.len(),
         stale: known.positions.values().filter(is_stale).count(),
         agreed: known.agreement.as_ref().map(|a| a.seq),
+        agreed_how: known.agreement.as_ref().map(|a| a.how.clone()),
         awaiting: known
             .agreement
             .iter()
@@ -165,14 +166,20 @@ pub fn status_view(draft: &Draft, manuscript: &Manuscript) -> StatusView {
 }
 
 fn votes(draft: &Draft) -> Vec<VoteView> {
-    let view = |(id, vote): (&VoteId, &Vote)| VoteView {
+    let views = draft.votes.keys().filter_map(|id| vote_view(draft, id));
+    let mut votes: Vec<_> = views.collect();
+    votes.sort_by_key(|v| v.vote.seq);
+    votes
+}
+
+/// One vote with its roll; none if there is no such vote.
+pub fn vote_view(draft: &Draft, id: &VoteId) -> Option<VoteView> {
+    let vote = draft.votes.get(id)?;
+    Some(VoteView {
         id: id.clone(),
         told: vote.told(),
         vote: vote.clone(),
-    };
-    let mut votes: Vec<_> = draft.votes.iter().map(view).collect();
-    votes.sort_by_key(|v| v.vote.seq);
-    votes
+    })
 }
 
 fn packages(draft: &Draft) -> Vec<PackageView> {

@@ -13,6 +13,7 @@ use plenary_shared::refusal::Refusal;
 use plenary_shared::status;
 use plenary_shared::time::Timestamp;
 use plenary_shared::wire::view::{Roster, TextView};
+use plenary_shared::withheld::Withheld;
 
 use crate::scenario::{ALWAYS_SEATED, Edit, Scenario, Seated};
 use crate::stage::{Picture, Refused, Stage, Who, curtain};
@@ -26,6 +27,8 @@ pub struct Conference {
     pub log: Vec<Vec<u8>>,
     /// The last entry of the beginning: convening and seating.
     pub seated: Seq,
+    /// What time it is.
+    pub now: Timestamp,
 }
 
 impl Conference {
@@ -35,6 +38,7 @@ impl Conference {
             record: Record::unborn(id),
             log: Vec::new(),
             seated: Seq(0),
+            now: curtain(),
         }
     }
 
@@ -247,6 +251,7 @@ fn seat_of(code: &str) -> SeatId {
 
 impl Stage for Conference {
     fn strike(&mut self, now: Timestamp) -> anyhow::Result<()> {
+        self.now = now;
         while let Some(due) = self.record.draft.due(now) {
             self.submit(&By::Server, &due, now)?;
         }
@@ -280,6 +285,9 @@ impl Stage for Conference {
             text,
             manuscript,
         } = &self.record;
+        let mut draft = draft.clone();
+        Withheld::at(&draft, self.now).take_out(&mut draft);
+        let draft = &draft;
         let proposals = draft.proposals.keys();
         Ok(Picture {
             summary: status::summary(draft, manuscript, text.heads()),

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use plenary_shared::draft::{Mode, ProposalState, Role};
-use plenary_shared::ids::{ClauseId, DelegationId, GroupId, Language, ProposalId, SilenceId, VoteId};
+use plenary_shared::ids::{
+    ClauseId, DelegationId, GroupId, Language, ProposalId, SilenceId, VoteId,
+};
 use plenary_shared::tally::{Outcome, Tally};
 use plenary_shared::wire::view::{ClauseStatus, TextView};
 use serde::Deserialize;
@@ -23,6 +25,8 @@ pub struct Expect {
     pub translation: BTreeMap<ClauseId, BTreeMap<Language, String>>,
     /// What has come of votes: `open`, `carried`, `not-carried`, `no-quorum`, `void`.
     pub vote: BTreeMap<VoteId, String>,
+    /// The rolls of votes in words, as somebody reads them who has not voted.
+    pub roll: BTreeMap<VoteId, String>,
     /// The wording of clauses.
     pub text: BTreeMap<ClauseId, Wording>,
     /// The numbers of clauses on paper, in the order of the text.
@@ -233,6 +237,11 @@ impl Expect {
                 Some(result) => result.name().replace(' ', "-"),
             });
             d.same(&format!("vote {id}"), &Some(result.clone()), &found);
+        }
+        for (id, roll) in &self.roll {
+            let found = picture.status.votes.iter().find(|v| v.id == *id);
+            let found = found.map(|v| v.told.clone());
+            d.same(&format!("the roll of {id}"), &Some(roll.clone()), &found);
         }
         for (id, wording) in &self.text {
             let what = format!("the text of {id}");

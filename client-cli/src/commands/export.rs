@@ -32,6 +32,9 @@ pub(crate) struct Export {
     statuses: bool,
     #[command(flatten)]
     reading: Reading,
+    /// With the status of each clause, and votes, reservations and statements in an annex
+    #[arg(long, conflicts_with = "rolling")]
+    status: bool,
     /// The file to write; standard output if left out
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -55,6 +58,9 @@ impl Export {
             query.push(("statuses", "true".into()));
         }
         query.extend(self.reading.query());
+        if self.status {
+            query.push(("statuses", "true".into()));
+        }
         let id = draft.id.to_string();
         let bytes = api.get_bytes(&["drafts", &id, "export", &self.to], &query)?;
         match self.output {

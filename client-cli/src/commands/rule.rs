@@ -31,7 +31,9 @@ impl Rule {
         match self.what {
             What::Show => context.out.value(&draft.rule, |_| {
                 let lines = ruling::told(&draft.rule);
-                let lines = lines.iter().map(|(about, holds)| format!("{about:<14}{holds}"));
+                let lines = lines
+                    .iter()
+                    .map(|(about, holds)| format!("{about:<14}{holds}"));
                 lines.collect::<Vec<_>>().join("\n")
             }),
             What::Set(terms) => {
@@ -42,7 +44,8 @@ impl Rule {
                     ));
                 }
                 let rule = terms.change(draft.rule);
-                let done: Acknowledged = api.act(id, &acts::Act::SetRule(acts::SetRule { rule }))?;
+                let done: Acknowledged =
+                    api.act(id, &acts::Act::SetRule(acts::SetRule { rule }))?;
                 entered(&done, &context.out, |_| "The rule is changed.".into())
             }
         }

@@ -2,6 +2,7 @@
 
 use clap::Args;
 use plenary_shared::acts;
+use plenary_shared::ids::VoteId;
 use plenary_shared::wire::view::{Statements, target_in_words};
 
 use super::{prose, when};
@@ -19,8 +20,11 @@ pub(crate) struct Statement {
     /// The clause or proposal it speaks of; the whole draft if left out
     #[arg(long, value_name = "TARGET")]
     on: Option<String>,
+    /// The vote that it explains, as in v1
+    #[arg(long, value_name = "VOTE", conflicts_with = "on")]
+    vote: Option<VoteId>,
     /// List the statements made instead
-    #[arg(long, conflicts_with_all = ["text", "on"])]
+    #[arg(long, conflicts_with_all = ["text", "on", "vote"])]
     list: bool,
 }
 
@@ -41,7 +45,11 @@ impl Statement {
         };
         let words = Words::get(self.text.as_deref(), "statement", "")?;
         let text = prose("statement", &words.text)?;
-        let act = acts::Act::Statement(acts::Statement { on, text });
+        let act = acts::Act::Statement(acts::Statement {
+            on,
+            vote: self.vote,
+            text,
+        });
         let entered = floor.enter(&act, &context.out, |_| {
             "Your statement is on the record.".into()
         });
@@ -64,6 +72,10 @@ fn in_words(made: &Statements, out: &Output) -> String {
             .as_ref()
             .map(|t| format!(" on {}", target_in_words(t)))
             .unwrap_or_default();
+        let on = match &said.explains {
+            Some(e) => format!(", explaining vote {} {} it", e.vote, e.when.name()),
+            None => on,
+        };
         let by = out.paint.tint(Tint::Bold, &by);
         let words = plain(said.text.as_str()).replace('\n', "\n    ");
         text.push_str(&format!(

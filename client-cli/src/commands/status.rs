@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use clap::Args;
-use plenary_shared::draft::{self, Translation};
+use plenary_shared::draft::{self, How, Translation};
 use plenary_shared::ids::{DelegationId, Digest, GroupId};
 use plenary_shared::wire::view::{ClauseStatus, ClauseView, StatusView};
 
@@ -85,7 +85,12 @@ fn in_words(status: &StatusView, out: &Output) -> String {
 
 /// Why it stands as it does, and what else the reader should know.
 fn why(c: &ClauseView) -> String {
-    let mut why = c.tally.why.clone();
+    // What a vote or a silence has agreed is not agreed for what the positions say.
+    let mut why = match &c.agreed_how {
+        Some(How::Vote(id)) => format!("Carried by the vote {id}."),
+        Some(How::Silence(id)) => format!("Agreed by the silence {id}."),
+        Some(How::Declared) | None => c.tally.why.clone(),
+    };
     if !c.awaiting.is_empty() {
         why.push_str(&format!(" Awaiting {}.", list(&c.awaiting)));
     }

@@ -28,7 +28,11 @@ enum What {
     /// Put a clause to the vote as it stands, or a proposal, a reopening, the adoption (facilitator)
     Open {
         /// The clause or the proposal; none for the adoption
-        #[arg(value_name = "TARGET", required_unless_present = "adopt", conflicts_with = "adopt")]
+        #[arg(
+            value_name = "TARGET",
+            required_unless_present = "adopt",
+            conflicts_with = "adopt"
+        )]
         on: Option<String>,
         /// That the clause, which is agreed or deleted, be opened again
         #[arg(long, requires = "reason", conflicts_with = "adopt")]
@@ -116,7 +120,11 @@ impl Vote {
                     Choose::Abstain => Choice::Abstain,
                 };
                 let sentence = format!("Your delegation's vote in {vote} is recorded.");
-                let act = acts::Act::CastVote(acts::CastVote { vote, choice });
+                let act = acts::Act::CastVote(acts::CastVote {
+                    vote,
+                    choice,
+                    salt: None,
+                });
                 floor.enter(&act, &context.out, |_| sentence)
             }
             What::Close { vote } => {
@@ -166,7 +174,10 @@ fn put(
 ) -> Outcome<(Motion, BTreeMap<Language, Digest>)> {
     let Some(on) = on else {
         let name = adopt.ok_or_else(|| {
-            Failure::usage("Nothing is put to the vote.", "Name a clause or a proposal.")
+            Failure::usage(
+                "Nothing is put to the vote.",
+                "Name a clause or a proposal.",
+            )
         })?;
         return Ok((Motion::Adopt(name), BTreeMap::new()));
     };
@@ -180,8 +191,7 @@ fn put(
             Ok((Motion::Clause(clause), digests))
         }
         Target::Proposal(id) => {
-            let seen =
-                floor.digest_of(&Target::Proposal(id.clone()), &proposals, &context.out)?;
+            let seen = floor.digest_of(&Target::Proposal(id.clone()), &proposals, &context.out)?;
             let negotiated = floor.draft.authentic.first().cloned();
             let mut digests = BTreeMap::new();
             for p in proposals.iter().filter(|p| p.id == id) {

@@ -1,7 +1,6 @@
 //! The record itself: the entries of the log, with their bytes for whoever verifies them.
 
 use plenary_shared::ids::Seq;
-use plenary_shared::status;
 use plenary_shared::wire::view::{EntryView, Page};
 use serde::Deserialize;
 
@@ -9,7 +8,7 @@ use crate::http::Answer;
 use crate::http::json::Json;
 use crate::http::page::size;
 use crate::http::query::Query;
-use crate::http::visit::Visit;
+use crate::http::visit::{Bytes, Visit};
 
 /// Which entries.
 #[derive(Debug, Deserialize)]
@@ -21,7 +20,7 @@ pub(crate) struct Which {
     bytes: bool,
 }
 
-/// The entries in order.
+/// The entries in order. A vote that is not to be seen yet comes without its act and its bytes; its hash is there.
 #[utoipa::path(get, path = "/drafts/{draft}/entries", tag = "record",
     params(("draft" = String, Path),
         ("after" = Option<u64>, Query, description = "The number of the last entry that is known already"),
@@ -34,15 +33,12 @@ pub(crate) async fn list(
 ) -> Answer<Json<Page<EntryView>>> {
     let limit = size(which.limit);
     let last = visit.room.read(|live| live.draft.seq).await?;
-    let entries = visit.room.entries(Seq(which.after), limit).await?;
-    let views: Vec<EntryView> = entries
-        .into_iter()
-        .map(|(entry, hash, bytes)| {
-            let mut view = status::entry_view(&entry, hash);
-            view.bytes = which.bytes.then(|| hex::encode(bytes));
-            view
-        })
-        .collect();
+    let bytes = if which.bytes {
+        Bytes::Shown
+    } else {
+        Bytes::LeftOut
+    };
+    let views = visit.entries(Seq(which.after), limit, bytes).await?;
     // A page of large entries is shorter than asked for: whether there is a next one is not told by its length.
     let shown = views.last().map(|v: &EntryView| v.seq);
     let next = shown.filter(|shown| *shown < last).map(|shown| {

@@ -145,6 +145,8 @@ impl Stream {
         }
         let mut board = self.visit.room.board().await.map_err(|_| Over)?;
         board.refresh(&record.draft, &record.manuscript);
+        // The same for all who listen: nobody's own vote.
+        let withheld = self.visit.withheld(&record.draft);
         let mut told = after;
         while told < last {
             let page = self.visit.room.entries(told, limits::PAGE_MAX).await;
@@ -156,7 +158,7 @@ impl Stream {
             };
             told = entry.seq;
             let entries = page.iter().map(|(entry, hash, _)| (entry, *hash));
-            let event = room::event(record, &board, entries, told);
+            let event = room::event(record, &board, entries, told, &withheld);
             let json = serde_json::to_string(&event).map_err(|_| Over)?;
             self.entries(told, &json).await?;
         }

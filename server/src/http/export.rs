@@ -12,7 +12,6 @@ use serde::Deserialize;
 
 use crate::http::Answer;
 use crate::http::error::Failure;
-use crate::http::moment;
 use crate::http::query::Query;
 use crate::http::visit::Visit;
 use crate::room::{Past, RoomError};
@@ -81,7 +80,7 @@ pub(crate) async fn export(
             format!("The formats are {}.", names.join(", ")),
         )
     })?;
-    let past = moment::past(&visit.room, which.at.as_deref()).await?;
+    let past = visit.past(which.at.as_deref()).await?;
     if let Some(language) = &which.language
         && !past.draft.speaks(language)
     {

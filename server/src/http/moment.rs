@@ -3,8 +3,7 @@
 
 use plenary_shared::ids::Seq;
 
-use crate::http::Answer;
-use crate::room::{At, Past, Room};
+use crate::room::At;
 
 /// Reads a moment; none is the present.
 pub(crate) fn read(at: Option<&str>) -> At {
@@ -14,11 +13,6 @@ pub(crate) fn read(at: Option<&str>) -> At {
             .parse()
             .map_or_else(|_| At::Version(at.to_owned()), |seq| At::Seq(Seq(seq))),
     }
-}
-
-/// The draft as it stood at that moment.
-pub(crate) async fn past(room: &Room, at: Option<&str>) -> Answer<Past> {
-    Ok(room.at(read(at)).await?)
 }
 
 #[cfg(test)]

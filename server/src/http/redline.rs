@@ -8,7 +8,6 @@ use serde::Deserialize;
 use crate::http::Answer;
 use crate::http::error::Failure;
 use crate::http::json::Json;
-use crate::http::moment;
 use crate::http::query::Query;
 use crate::http::visit::Visit;
 use crate::room::RoomError;
@@ -29,8 +28,8 @@ pub(crate) struct Between {
         ("language" = Option<String>, Query, description = "The language negotiated in if left out")),
     responses((status = 200, body = Redline)))]
 pub(crate) async fn redline(visit: Visit, Query(asked): Query<Between>) -> Answer<Json<Redline>> {
-    let old = moment::past(&visit.room, Some(&asked.from)).await?;
-    let new = moment::past(&visit.room, asked.to.as_deref()).await?;
+    let old = visit.past(Some(&asked.from)).await?;
+    let new = visit.past(asked.to.as_deref()).await?;
     let language = asked.language.or_else(|| new.draft.negotiated().cloned());
     let language = language.ok_or_else(|| Failure::from(Refusal::not_convened()))?;
     if !new.draft.speaks(&language) {

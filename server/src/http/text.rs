@@ -6,7 +6,6 @@ use serde::Deserialize;
 
 use crate::http::Answer;
 use crate::http::json::Json;
-use crate::http::moment;
 use crate::http::query::Query;
 use crate::http::visit::Visit;
 
@@ -21,7 +20,7 @@ pub(crate) struct Which {
     params(("draft" = String, Path), ("at" = Option<String>, Query, description = "The number of an entry or the name of a version; now if left out")),
     responses((status = 200, body = TextView)))]
 pub(crate) async fn text(visit: Visit, Query(which): Query<Which>) -> Answer<Json<TextView>> {
-    let past = moment::past(&visit.room, which.at.as_deref()).await?;
+    let past = visit.past(which.at.as_deref()).await?;
     let view = status::text_view(&past.draft, &past.manuscript, past.heads);
     Ok(Json(view))
 }

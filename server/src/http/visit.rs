@@ -1,15 +1,22 @@
 //! A caller at a draft's door: let in with a seat, and otherwise told that there is no such draft.
 
+use std::sync::Arc;
+
 use axum::extract::{FromRef, FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use plenary_shared::draft::{Draft, Manuscript};
-use plenary_shared::ids::DraftId;
-use plenary_shared::status::StatusBoard;
+use plenary_shared::entry::Entry;
+use plenary_shared::ids::{DraftId, Hash, Seq};
+use plenary_shared::status::{self, StatusBoard};
+use plenary_shared::wire::view::EntryView;
+use plenary_shared::withheld::Withheld;
 
 use crate::App;
+use crate::clock::Clock;
 use crate::http::error::Failure;
+use crate::http::moment;
 use crate::identity::Caller;
-use crate::room::{Live, Room};
+use crate::room::{Live, Past, Room};
 
 /// A caller in the room of the draft that the address names.
 #[derive(Clone)]
@@ -20,6 +27,7 @@ pub(crate) struct Visit {
     pub(crate) draft: DraftId,
     /// Its room.
     pub(crate) room: Room,
+    clock: Arc<dyn Clock>,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Visit
@@ -39,21 +47,64 @@ where
         if !caller.sits_in(draft) {
             return Err(Failure::unknown_draft());
         }
-        let room = App::from_ref(state).rooms.room(draft).await?;
+        let app = App::from_ref(state);
+        let room = app.rooms.room(draft).await?;
         Ok(Self {
             caller,
             draft,
             room,
+            clock: app.clock,
         })
     }
 }
 
+/// Whatever shows the caller anything of the record goes through here: what is not to be seen yet is taken out.
 impl Visit {
     /// The state and the words of this moment. Both are clones that share what they hold with the room's, so that the
     /// room's task is free again before anything is computed from them.
     pub(crate) async fn now(&self) -> Result<(Draft, Manuscript), Failure> {
         let both = |live: &Live| (live.draft.clone(), live.manuscript.clone());
-        Ok(self.room.read(both).await?)
+        let (mut draft, manuscript) = self.room.read(both).await?;
+        self.withheld_from_caller(&draft).take_out(&mut draft);
+        Ok((draft, manuscript))
+    }
+
+    /// The draft as it stood at a moment, which is named as in [`moment`].
+    pub(crate) async fn past(&self, at: Option<&str>) -> Result<Past, Failure> {
+        let mut past = self.room.at(moment::read(at)).await?;
+        let present = self.room.read(|live| live.draft.clone()).await?;
+        self.withheld_from_caller(&present)
+            .take_out(&mut past.draft);
+        Ok(past)
+    }
+
+    /// Entries of the log as they are shown, with their bytes if wanted.
+    pub(crate) async fn entries(
+        &self,
+        after: Seq,
+        limit: usize,
+        bytes: Bytes,
+    ) -> Result<Vec<EntryView>, Failure> {
+        let entries = self.room.entries(after, limit).await?;
+        // After the entries: a vote that was opened meanwhile is among those withheld.
+        let present = self.room.read(|live| live.draft.clone()).await?;
+        let withheld = self.withheld_from_caller(&present);
+        let view = |(entry, hash, raw): (Entry, Hash, Vec<u8>)| {
+            let mut view = status::entry_view(&entry, hash);
+            view.bytes = (bytes == Bytes::Shown).then(|| hex::encode(raw));
+            withheld.take_out_of(view)
+        };
+        Ok(entries.into_iter().map(view).collect())
+    }
+
+    /// What is withheld from everybody at this moment.
+    pub(crate) fn withheld(&self, present: &Draft) -> Withheld {
+        Withheld::at(present, self.clock.now())
+    }
+
+    fn withheld_from_caller(&self, present: &Draft) -> Withheld {
+        let by = self.caller.by();
+        self.withheld(present).for_reader(by.delegation())
     }
 
     /// The status of this moment. The room keeps it up to date, and here it is brought to what the caller is shown.
@@ -63,4 +114,13 @@ impl Visit {
         board.refresh(&draft, &manuscript);
         Ok(board)
     }
+}
+
+/// Whether entries are shown with their own bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bytes {
+    /// They are.
+    Shown,
+    /// They are not.
+    LeftOut,
 }

@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use plenary_shared::acts::{Act, Target};
 use plenary_shared::entry::{Entry, Place};
-use plenary_shared::ids::{ClauseId, Hash, ProposalId, Seq};
+use plenary_shared::ids::{ClauseId, Hash, ProposalId, Seq, VoteId};
 use plenary_shared::record::{Record, Sealed};
 use plenary_shared::status::{self, StatusBoard};
+use plenary_shared::time::Timestamp;
 use plenary_shared::wire::view::{Event, Reminder};
+use plenary_shared::withheld::Withheld;
 
 /// An event as it goes out.
 #[derive(Debug)]
@@ -23,13 +25,19 @@ pub struct Published {
 
 impl Published {
     /// The event that tells of these entries, which the record holds already.
-    pub(super) fn of(record: &Record, board: &StatusBoard, sealed: &[Sealed]) -> Option<Self> {
+    pub(super) fn of(
+        record: &Record,
+        board: &StatusBoard,
+        sealed: &[Sealed],
+        now: Timestamp,
+    ) -> Option<Self> {
         let last = sealed.last()?;
         let news = event(
             record,
             board,
             sealed.iter().map(|s| (&s.entry, s.hash)),
             last.entry.seq,
+            &Withheld::at(&record.draft, now),
         );
         let json = serde_json::to_string(&news).ok()?;
         Some(Self {
@@ -56,8 +64,10 @@ pub(crate) fn event<'a>(
     board: &StatusBoard,
     entries: impl Iterator<Item = (&'a Entry, Hash)>,
     seq: Seq,
+    withheld: &Withheld,
 ) -> Event {
     let (draft, manuscript) = (&record.draft, &record.manuscript);
+    let mut votes: BTreeSet<VoteId> = BTreeSet::new();
     let mut clauses: BTreeSet<ClauseId> = BTreeSet::new();
     let mut proposals: BTreeSet<ProposalId> = BTreeSet::new();
     let mut told: BTreeSet<ClauseId> = BTreeSet::new();
@@ -66,7 +76,8 @@ pub(crate) fn event<'a>(
     for (entry, hash) in entries {
         let silences = draft.silences.values().filter(|s| s.changed >= entry.seq);
         told.extend(silences.flat_map(|s| s.clauses.keys().cloned()));
-        views.push(status::entry_view(entry, hash));
+        views.push(withheld.take_out_of(status::entry_view(entry, hash)));
+        votes.extend(entry.act.as_ref().and_then(voted_in));
         for touched in &entry.touched {
             match &touched.place {
                 Place::Clause(id) => drop(clauses.insert(id.clone())),
@@ -116,6 +127,9 @@ pub(crate) fn event<'a>(
             manuscript.clauses.get(id)?,
         ))
     };
+    let mut shown = draft.clone();
+    withheld.take_out(&mut shown);
+    let vote = |id: &VoteId| status::vote_view(&shown, id);
     Event {
         seq,
         entries: views,
@@ -129,6 +143,17 @@ pub(crate) fn event<'a>(
             .iter()
             .filter_map(|id| board.proposal(id))
             .collect(),
+        votes: votes.iter().filter_map(vote).collect(),
+    }
+}
+
+/// The vote that the act opens, closes or is cast in.
+fn voted_in(act: &Act) -> Option<VoteId> {
+    match act {
+        Act::OpenVote(a) => a.vote.clone(),
+        Act::CastVote(a) => Some(a.vote.clone()),
+        Act::CloseVote(a) => Some(a.vote.clone()),
+        _ => None,
     }
 }
 

@@ -16,6 +16,7 @@ use tokio::sync::{broadcast, mpsc, oneshot};
 use tokio::time::Instant;
 use tracing::{debug, error, info, warn};
 
+use super::blind::blinded;
 use super::members::Members;
 use super::{ConnectionId, Live, Published, RoomError, Word};
 use crate::clock::Clock;
@@ -283,7 +284,9 @@ impl Task {
             let _ = reply.send(answer);
             return;
         }
-        match tick.next.act(by, act, first_text, self.clock.now(), key) {
+        let now = self.clock.now();
+        let act = &*blinded(act, &tick.next.draft, now);
+        match tick.next.act(by, act, first_text, now, key) {
             Ok(sealed) => {
                 info!(draft.id = %tick.next.draft.id, seq = sealed.entry.seq.0, act.name = act.name(), "entered");
                 tick.owed.push(Owed::Act {
@@ -624,7 +627,8 @@ impl Task {
             return;
         }
         self.board();
-        if let Some(published) = Published::of(&self.live.record, &self.board, sealed) {
+        let now = self.clock.now();
+        if let Some(published) = Published::of(&self.live.record, &self.board, sealed, now) {
             // Who listened may have gone meanwhile.
             let _ = self.events.send(Arc::new(published));
         }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::acts::{Act, Rules, Target, floor};
 use crate::admit;
-use crate::draft::{Agreement, Clause, Draft, Manuscript, Text, TextEdit};
+use crate::draft::{Agreement, Clause, Draft, How, Manuscript, Text, TextEdit};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
 use crate::ids::{ClauseId, DelegationId, Digest, Language};
@@ -126,9 +126,23 @@ pub(super) fn settle(
         digests: digests.clone(),
         seq: entry.seq,
         at: entry.at,
+        how: How::Declared,
         awaiting,
     });
     clause.agreement_change = change;
+    Ok(())
+}
+
+/// Notes how the agreement was reached that this entry made.
+pub(super) fn reached(
+    entry: &Entry,
+    draft: &mut Draft,
+    clause: &ClauseId,
+    how: How,
+) -> Result<(), Corrupt> {
+    let agreement = floor::clause_mut(entry, draft, clause)?.agreement.as_mut();
+    let agreement = agreement.ok_or_else(|| Corrupt::at(entry.seq, "nothing was agreed"))?;
+    agreement.how = how;
     Ok(())
 }
 

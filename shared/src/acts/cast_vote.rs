@@ -7,7 +7,7 @@ use crate::admit;
 use crate::draft::{Choice, Draft, Manuscript, VoteResult};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
-use crate::ids::VoteId;
+use crate::ids::{Hash, VoteId};
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
 
@@ -19,6 +19,10 @@ pub struct CastVote {
     pub vote: VoteId,
     /// How.
     pub choice: Choice,
+    /// Random bytes of the server, where it is not to be seen yet how: without them, whoever knows the entry's hash
+    /// could try the three choices.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub salt: Option<Hash>,
 }
 
 impl Rules for CastVote {

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::acts::{Act, Adopt, Agree, Incorporate, Reopen, Rules, floor};
+use crate::acts::{Act, Adopt, Agree, Incorporate, Reopen, Rules, agree, floor};
 use crate::admit;
-use crate::draft::{Draft, Manuscript, Motion, TextEdit, Vote, VoteResult};
+use crate::draft::{Draft, How, Manuscript, Motion, TextEdit, Vote, VoteResult};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
 use crate::ids::{Heads, VoteId};
@@ -76,9 +76,14 @@ impl Rules for CloseVote {
         // Whoever may no longer decide is not counted, and so stands on no roll.
         let decides = |id: &_| deciding.sitting(id).is_some_and(|d| d.entitled);
         vote.roll.retain(|id, _| decides(id));
-        match self.carries_out(&vote.clone()) {
-            Some(act) => act.rules().fold(entry, draft),
-            None => Ok(()),
+        let vote = vote.clone();
+        let Some(act) = self.carries_out(&vote) else {
+            return Ok(());
+        };
+        act.rules().fold(entry, draft)?;
+        match &vote.on {
+            Motion::Clause(id) => agree::reached(entry, draft, id, How::Vote(self.vote.clone())),
+            Motion::Proposal(_) | Motion::Reopen(_) | Motion::Adopt(_) => Ok(()),
         }
     }
 }
@@ -251,14 +256,15 @@ mod tests {
             room.does("CHAIR", &call(id));
             room.does("CHAIR", &agree(id));
         }
-        let by_the_chair = json!({"adopt": {"name": "Declaration", "present": ["AVR", "MRD", "PEN"]}});
+        let by_the_chair =
+            json!({"adopt": {"name": "Declaration", "present": ["AVR", "MRD", "PEN"]}});
         room.refuses("CHAIR", &by_the_chair, "vote-needed");
         room.does("CHAIR", &opens_vote_on(json!({"adopt": "Declaration"})));
         carried(&mut room);
         assert_eq!(room.status("op-1"), ClauseStatus::Adopted);
         let adopted = room.draft.adopted.unwrap();
         assert_eq!(adopted.present.len(), 3);
-        assert_eq!(room.draft.versions.last().unwrap().heads, room.text.heads());
+        assert_eq!(room.draft.versions.last().unwrap().name, adopted.name);
     }
 
     #[test]

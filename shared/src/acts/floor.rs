@@ -73,13 +73,10 @@ pub(super) fn live_proposal<'a>(
 
 /// The vote, if votes are still cast in it.
 pub(super) fn open_vote<'a>(draft: &'a Draft, id: &VoteId) -> Result<&'a Vote, Refusal> {
-    let found = draft.votes.get(id).ok_or_else(|| {
-        Refusal::new(
-            "unknown-vote",
-            format!("There is no vote {id} in this draft."),
-            "List the votes with `plenary vote list`.",
-        )
-    })?;
+    let found = draft
+        .votes
+        .get(id)
+        .ok_or_else(|| Refusal::unknown_vote(id))?;
     match found.result {
         None => Ok(found),
         Some(result) => Err(Refusal::new(

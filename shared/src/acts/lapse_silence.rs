@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::acts::agree::{mark, settle};
+use crate::acts::agree::{mark, reached, settle};
 use crate::acts::{Act, Rules, floor};
-use crate::draft::{Draft, Fate, Manuscript, TextEdit};
+use crate::draft::{Draft, Fate, How, Manuscript, TextEdit};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
 use crate::ids::{ClauseId, Digest, Language, SilenceId};
@@ -100,6 +100,7 @@ impl Rules for LapseSilence {
                 continue;
             };
             settle(entry, draft, id, digests, silence.awaiting.clone())?;
+            reached(entry, draft, id, How::Silence(self.silence.clone()))?;
             scoped.fate = Fate::Agreed { seq: entry.seq };
         }
         silence.changed = entry.seq;

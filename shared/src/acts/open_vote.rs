@@ -1,6 +1,6 @@
 //! The facilitator puts something to a recorded vote: a clause, a proposal, a reopening, the adoption.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -106,7 +106,10 @@ impl Rules for OpenVote {
 
     fn fold(&self, entry: &Entry, draft: &mut Draft) -> Result<(), Corrupt> {
         let (Some(id), Some(by), Some(quorum)) = (&self.vote, &self.by, self.quorum) else {
-            return Err(Corrupt::at(entry.seq, "the vote has no id, majority or quorum"));
+            return Err(Corrupt::at(
+                entry.seq,
+                "the vote has no id, majority or quorum",
+            ));
         };
         let vote = Vote {
             on: self.on.clone(),
@@ -117,6 +120,7 @@ impl Rules for OpenVote {
             reason: self.reason.clone(),
             shown: draft.rule.show_votes,
             roll: BTreeMap::new(),
+            unseen: BTreeSet::new(),
             result: None,
             seq: entry.seq,
             at: entry.at,
@@ -140,7 +144,9 @@ impl OpenVote {
                 let proposal = floor::live_proposal(draft, id)?;
                 match (&proposal.amendment, proposal.clause()) {
                     (_, Some(clause)) => drop(floor::open_clause(draft, clause)?),
-                    (Amendment::InsertAfter { .. }, _) if draft.clauses.len() >= limits::CLAUSES => {
+                    (Amendment::InsertAfter { .. }, _)
+                        if draft.clauses.len() >= limits::CLAUSES =>
+                    {
                         return Err(Refusal::limit_reached("clauses", limits::CLAUSES));
                     }
                     _ => {}
@@ -171,7 +177,10 @@ impl OpenVote {
         if on_text && draft.rule.vote == Voting::Never {
             return Err(Refusal::new(
                 "no-votes",
-                format!("In this draft the text is not voted on: it is decided by {}.", draft.rule.decision),
+                format!(
+                    "In this draft the text is not voted on: it is decided by {}.",
+                    draft.rule.decision
+                ),
                 "Put the question with `call`, or ask the secretariat to change the rule.",
             ));
         }
@@ -294,13 +303,19 @@ mod tests {
         let own = json!({"majority": {"of": "members", "share": [3, 4]}});
         room.does("SEC", &rule(json!({"decision": own})));
         let opened = room.does("CHAIR", &opens_vote("op-1"));
-        assert_eq!(serde_json::to_value(opened).unwrap()["open_vote"]["by"], own);
+        assert_eq!(
+            serde_json::to_value(opened).unwrap()["open_vote"]["by"],
+            own
+        );
     }
 
     #[test]
     fn votes_shown_before_the_close_have_one() {
         let mut room = Room::sitting();
-        room.does("SEC", &json!({"set_rule": {"rule": {"show_votes": "last-minutes"}}}));
+        room.does(
+            "SEC",
+            &json!({"set_rule": {"rule": {"show_votes": "last-minutes"}}}),
+        );
         room.refuses("CHAIR", &opens_vote("op-1"), "deadline-needed");
         let mut until = opens_vote("op-1");
         until["open_vote"]["until"] = json!("2999-01-01T00:00:00Z");

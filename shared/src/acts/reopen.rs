@@ -74,8 +74,12 @@ impl Reopen {
         };
         let open = draft.vote_to_reopen(id).filter(|(_, v)| v.result.is_none());
         let hint = match open {
-            Some((vote, _)) => format!("If vote {vote} is carried, the clause is reopened by that."),
-            None => format!("Put it to the vote with `plenary vote open {id} --reopen --reason …`."),
+            Some((vote, _)) => {
+                format!("If vote {vote} is carried, the clause is reopened by that.")
+            }
+            None => {
+                format!("Put it to the vote with `plenary vote open {id} --reopen --reason …`.")
+            }
         };
         Refusal::new(
             "vote-needed",
@@ -129,9 +133,15 @@ mod tests {
             room.does(who, &casts("v1", choice));
         }
         let roll = "1 for (AVR), 1 against (MRD), 1 abstaining (TSL)";
-        assert_eq!(no(&room), format!("{needed}; vote v1 on it is open: {roll}."));
+        assert_eq!(
+            no(&room),
+            format!("{needed}; vote v1 on it is open: {roll}.")
+        );
         room.does("CHAIR", &closes_vote("v1"));
-        assert_eq!(no(&room), format!("{needed}; vote v1 on it is not carried: {roll}."));
+        assert_eq!(
+            no(&room),
+            format!("{needed}; vote v1 on it is not carried: {roll}.")
+        );
         room.does("CHAIR", &open);
         for (who, choice) in [("AVR", "for"), ("MRD", "against"), ("TSL", "for")] {
             room.does(who, &casts("v2", choice));

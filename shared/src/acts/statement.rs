@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::acts::{Act, Rules, Target, floor};
 use crate::admit;
-use crate::draft::{Draft, Manuscript, Role, Said};
+use crate::draft::{Draft, Explains, Manuscript, Motion, Role, Said, When};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
-use crate::ids::Prose;
+use crate::ids::{Prose, VoteId};
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
 
@@ -18,6 +18,9 @@ pub struct Statement {
     /// What it speaks of; the whole draft if left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<Target>,
+    /// The vote that it explains, before the close or after it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vote: Option<VoteId>,
     /// The statement.
     pub text: Prose,
 }
@@ -38,6 +41,9 @@ impl Rules for Statement {
                 "Write what is to stand in the record.",
             ));
         }
+        if let Some(vote) = &self.vote {
+            explanation(by, draft, vote)?;
+        }
         match &self.on {
             Some(Target::Clause(id)) => floor::clause(draft, id).map(drop),
             Some(Target::Proposal(id)) if !draft.proposals.contains_key(id) => {
@@ -51,6 +57,13 @@ impl Rules for Statement {
         draft.statements.push_back(Said {
             by: entry.by.clone(),
             on: self.on.clone(),
+            explains: self.vote.as_ref().map(|id| Explains {
+                vote: id.clone(),
+                when: match draft.votes.get(id).and_then(|v| v.result) {
+                    None => When::Before,
+                    Some(_) => When::After,
+                },
+            }),
             text: self.text.clone(),
             seq: entry.seq,
             at: entry.at,
@@ -59,9 +72,31 @@ impl Rules for Statement {
     }
 }
 
+/// Whoever may vote explains a vote, but not on the own proposal (rule 88 of the General Assembly).
+fn explanation(by: &By, draft: &Draft, id: &VoteId) -> Result<(), Refusal> {
+    let delegation = admit::voice(draft, by, "explain a vote")?;
+    let vote = draft
+        .votes
+        .get(id)
+        .ok_or_else(|| Refusal::unknown_vote(id))?;
+    let own = match &vote.on {
+        Motion::Proposal(p) => draft.proposals.get(p).is_some_and(|p| p.by == *delegation),
+        Motion::Clause(_) | Motion::Reopen(_) | Motion::Adopt(_) => false,
+    };
+    if own {
+        return Err(Refusal::new(
+            "own-proposal",
+            "A sponsor does not explain its vote on its own proposal.",
+            "Make a statement on the proposal itself.",
+        ));
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::acts::testing::Room;
+    use crate::acts::testing::{Room, casts, closes_vote, opens_vote, opens_vote_on, replace};
+    use crate::draft::When;
     use serde_json::json;
 
     #[test]
@@ -84,5 +119,26 @@ mod tests {
         room.allows("AVR", &on(json!({"clause": "op-1"})));
         room.refuses("AVR", &on(json!({"clause": "op-9"})), "unknown-clause");
         room.refuses("AVR", &on(json!({"proposal": "p9"})), "unknown-proposal");
+    }
+
+    #[test]
+    fn a_vote_is_explained_before_and_after_but_not_on_the_own_proposal() {
+        let mut room = Room::sitting();
+        let explains =
+            |vote| json!({"statement": {"vote": vote, "text": "We had hoped for more."}});
+        room.refuses("AVR", &explains("v1"), "unknown-vote");
+        room.does("CHAIR", &opens_vote("op-1"));
+        room.refuses("OBS", &explains("v1"), "not-entitled");
+        room.does("AVR", &explains("v1"));
+        room.does("AVR", &casts("v1", "abstain"));
+        room.does("CHAIR", &closes_vote("v1"));
+        room.does("AVR", &explains("v1"));
+        let said = room.draft.statements.iter();
+        let when: Vec<_> = said.map(|s| s.explains.clone().unwrap().when).collect();
+        assert_eq!(when, [When::Before, When::After]);
+        room.does("AVR", &replace("op-2", "Requests two reports."));
+        room.does("CHAIR", &opens_vote_on(json!({"proposal": "p1"})));
+        room.refuses("AVR", &explains("v2"), "own-proposal");
+        room.allows("MRD", &explains("v2"));
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::acts::Target;
 use crate::draft::{Draft, Groupwise, Rendering};
-use crate::ids::{DelegationId, Digest, Hash, Language, ProposalId, Prose, Seq};
+use crate::ids::{DelegationId, Digest, Hash, Language, ProposalId, Prose, Seq, SilenceId, VoteId};
 use crate::time::Timestamp;
 
 /// Where a delegation stands on an exact text.
@@ -79,8 +79,24 @@ pub struct Agreement {
     pub seq: Seq,
     /// When.
     pub at: Timestamp,
+    /// How it was reached.
+    #[serde(default)]
+    pub how: How,
     /// The delegations whose confirmation it awaits; while there are any it is an agreement ad referendum.
     pub awaiting: BTreeSet<DelegationId>,
+}
+
+/// How an agreement was reached.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum How {
+    /// The chair declared it, as the draft's rule allowed.
+    #[default]
+    Declared,
+    /// Nobody objected until the deadline of this silence procedure.
+    Silence(SilenceId),
+    /// This recorded vote carried it.
+    Vote(VoteId),
 }
 
 /// What is known of a clause besides its words.

@@ -9,16 +9,25 @@ impl Draft {
     fn next_end(&self) -> Option<(Timestamp, Act)> {
         let silences = self.running_silences().into_iter().map(|(id, s)| {
             let silence = id.clone();
-            let lapse = LapseSilence { silence, agreed: None };
+            let lapse = LapseSilence {
+                silence,
+                agreed: None,
+            };
             (s.until, s.opened, Act::LapseSilence(lapse))
         });
         let open = self.votes.iter().filter(|(_, v)| v.result.is_none());
         let votes = open.filter_map(|(id, v)| {
             let vote = id.clone();
-            let close = CloseVote { vote, result: None, heads: None };
+            let close = CloseVote {
+                vote,
+                result: None,
+                heads: None,
+            };
             Some((v.until?, v.seq, Act::CloseVote(close)))
         });
-        let first = silences.chain(votes).min_by_key(|(until, seq, _)| (*until, *seq));
+        let first = silences
+            .chain(votes)
+            .min_by_key(|(until, seq, _)| (*until, *seq));
         first.map(|(until, _, act)| (until, act))
     }
 
@@ -31,6 +40,8 @@ impl Draft {
     /// that went back does not go behind the last entry.
     pub fn due(&self, now: Timestamp) -> Option<Act> {
         let now = now.max(self.at);
-        self.next_end().filter(|(until, _)| *until < now).map(|(_, act)| act)
+        self.next_end()
+            .filter(|(until, _)| *until < now)
+            .map(|(_, act)| act)
     }
 }

@@ -21,10 +21,16 @@ pub struct Rule {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub silence_hours: Option<u32>,
     /// How an agreed or deleted clause is opened again; by two thirds of those present and voting if left out.
-    #[serde(default = "Procedural::two_thirds", skip_serializing_if = "Procedural::is_two_thirds")]
+    #[serde(
+        default = "Procedural::two_thirds",
+        skip_serializing_if = "Procedural::is_two_thirds"
+    )]
     pub reopen: Procedural,
     /// How the text is adopted once everything is agreed; by the chair, with a quorum in the room, if left out.
-    #[serde(default = "Procedural::chair", skip_serializing_if = "Procedural::is_chair")]
+    #[serde(
+        default = "Procedural::chair",
+        skip_serializing_if = "Procedural::is_chair"
+    )]
     pub adopt: Procedural,
     /// Whether clauses and proposals are put to a recorded vote, and by which majority.
     #[serde(default, skip_serializing_if = "is_default")]

@@ -1,14 +1,12 @@
 //! Recorded votes: who voted how on which exact text, and what came of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::acts::everything_agreed;
 use crate::draft::{Clause, Decision, Draft, Proposal, Shown};
-use crate::ids::{
-    ClauseId, DelegationId, Digest, Language, Name, Prose, ProposalId, Seq, VoteId,
-};
+use crate::ids::{ClauseId, DelegationId, Digest, Language, Name, ProposalId, Prose, Seq, VoteId};
 use crate::rules;
 use crate::time::Timestamp;
 
@@ -92,6 +90,9 @@ pub struct Vote {
     pub shown: Shown,
     /// The roll: who voted how, in the order of their codes.
     pub roll: BTreeMap<DelegationId, Choice>,
+    /// Who else has voted, where the reader may not see yet how ([`crate::withheld`]); nobody in the record itself.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub unseen: BTreeSet<DelegationId>,
     /// What came of it; none while votes are cast.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<VoteResult>,
@@ -130,12 +131,23 @@ impl Vote {
                 n => format!("{n} {word} ({})", who.join(", ")),
             }
         };
-        [
+        let mut told = [
             part(Choice::For, "for"),
             part(Choice::Against, "against"),
             part(Choice::Abstain, "abstaining"),
         ]
-        .join(", ")
+        .join(", ");
+        if !self.unseen.is_empty() {
+            let who: Vec<_> = self.unseen.iter().map(DelegationId::as_str).collect();
+            if self.roll.is_empty() {
+                told.clear();
+            } else {
+                told += "; ";
+            }
+            let (n, who) = (who.len(), who.join(", "));
+            told += &format!("{n} voted ({who}), how is not shown yet");
+        }
+        told
     }
 }
 
@@ -173,9 +185,8 @@ impl Draft {
             }
             Motion::Proposal(id) => self.proposals.get(id).is_some_and(|p| {
                 let clause = p.clause().and_then(|c| self.clauses.get(c));
-                let as_it_was = |c: &Clause| {
-                    !c.is_agreed() && !c.is_deleted() && c.changed <= vote.seq
-                };
+                let as_it_was =
+                    |c: &Clause| !c.is_agreed() && !c.is_deleted() && c.changed <= vote.seq;
                 p.is_live() && self.wordings(p) == vote.digests && clause.is_none_or(as_it_was)
             }),
             Motion::Reopen(id) => self.clauses.get(id).is_some_and(|c| {
@@ -216,7 +227,11 @@ impl Draft {
     /// The latest vote on reopening the clause since it was last settled.
     pub fn vote_to_reopen(&self, id: &ClauseId) -> Option<(&VoteId, &Vote)> {
         let clause = self.clauses.get(id)?;
-        let settled = clause.agreement.as_ref().map(|a| a.seq).or(clause.deleted)?;
+        let settled = clause
+            .agreement
+            .as_ref()
+            .map(|a| a.seq)
+            .or(clause.deleted)?;
         let votes = self.votes.iter();
         let mine = votes.filter(|(_, v)| v.on == Motion::Reopen(id.clone()) && v.seq > settled);
         mine.max_by_key(|(_, v)| v.seq)
@@ -224,7 +239,11 @@ impl Draft {
 
     /// Where nothing is entered any more, nothing is voted on.
     pub(crate) fn void_votes(&mut self) {
-        let open: Vec<_> = self.votes.iter().filter(|(_, v)| v.result.is_none()).collect();
+        let open: Vec<_> = self
+            .votes
+            .iter()
+            .filter(|(_, v)| v.result.is_none())
+            .collect();
         let open: Vec<_> = open.into_iter().map(|(id, _)| id.clone()).collect();
         for id in open {
             if let Some(vote) = self.votes.get_mut(&id) {

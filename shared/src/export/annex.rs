@@ -1,4 +1,4 @@
-//! The annex of an adopted text: reservations on it, the roll of every vote, and statements made for the record.
+//! The annex of a text: the roll of every vote, and once it is adopted reservations on it and statements for the record.
 
 use super::{Page, Show, visible};
 use crate::acts::Target;
@@ -6,7 +6,7 @@ use crate::draft::{Motion, Stance};
 use crate::numbering;
 
 /// Its heading.
-pub(super) const HEADING: &str = "Annex: reservations and statements";
+pub(super) const HEADING: &str = "Annex: votes, reservations and statements";
 
 /// A line of the annex.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,12 +17,13 @@ pub(super) struct Line {
     pub(super) text: String,
 }
 
-/// Its lines, reservations in the order of the clauses, then votes and statements in that of the record. Only a page with
-/// statuses has one, and only after the adoption: the clean page is the text and nothing else.
+/// Its lines, reservations in the order of the clauses, then votes and statements in that of the record. Votes stand on
+/// every page that shows more than the clean text, the rest on one with statuses after the adoption.
 pub(super) fn lines(page: &Page<'_>) -> Vec<Line> {
-    if page.show != Show::Status || page.draft.adopted.is_none() {
+    if page.show == Show::Clean {
         return Vec::new();
     }
+    let is_whole = page.show == Show::Status && page.draft.adopted.is_some();
     let labels = numbering::labels(page.draft, page.manuscript);
     let name = |id: &crate::ids::ClauseId| match labels.get(id) {
         Some(label) if !label.is_empty() => label.clone(),
@@ -30,7 +31,8 @@ pub(super) fn lines(page: &Page<'_>) -> Vec<Line> {
     };
     let mut lines = Vec::new();
     for (id, _) in page.manuscript.in_order() {
-        let Some(clause) = page.draft.clauses.get(id).filter(|c| c.is_agreed()) else {
+        let agreed = page.draft.clauses.get(id).filter(|c| c.is_agreed());
+        let Some(clause) = agreed.filter(|_| is_whole) else {
             continue;
         };
         let present = page.draft.present_text(&Target::Clause(id.clone()));
@@ -59,7 +61,7 @@ pub(super) fn lines(page: &Page<'_>) -> Vec<Line> {
             });
         }
     }
-    for said in &page.draft.statements {
+    for said in page.draft.statements.iter().filter(|_| is_whole) {
         let by = match said.by.delegation() {
             Some(delegation) => delegation.to_string(),
             None => "Secretariat".to_owned(),
@@ -69,8 +71,12 @@ pub(super) fn lines(page: &Page<'_>) -> Vec<Line> {
             Some(Target::Clause(id)) => format!(" on {}", name(id)),
             Some(Target::Proposal(id)) => format!(" on proposal {id}"),
         };
+        let who = match &said.explains {
+            Some(e) => format!("{by}, explanation of vote {} {} it", e.vote, e.when.name()),
+            None => format!("{by}, statement{on}"),
+        };
         lines.push(Line {
-            who: format!("{by}, statement{on}"),
+            who,
             text: visible(said.text.as_str()),
         });
     }

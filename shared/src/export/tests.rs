@@ -6,7 +6,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::*;
-use crate::draft::{Agreement, Clause, Paragraph};
+use crate::draft::{Agreement, Clause, How, Paragraph};
 use crate::ids::{DraftId, Seq};
 use crate::import::{self, ImportedClause};
 
@@ -152,6 +152,7 @@ fn the_status_of_each_clause_is_written_out() {
         digests: BTreeMap::new(),
         seq: Seq(3),
         at: draft.at,
+        how: How::Declared,
         awaiting: std::collections::BTreeSet::new(),
     };
     draft
@@ -348,7 +349,7 @@ fn after_the_adoption_reservations_and_statements_stand_in_an_annex() {
     let markdown = written(&room, Show::Status, "markdown");
     assert!(
         markdown.ends_with(
-            "## Annex: reservations and statements\n\n\
+            "## Annex: votes, reservations and statements\n\n\
              - **AVR, reservation on OP1**: Subject to \\<funds>.\n\n\
              - **MRD, statement on OP2**: We read it narrowly.\n"
         ),
@@ -364,4 +365,23 @@ fn after_the_adoption_reservations_and_statements_stand_in_an_annex() {
     let html = written(&room, Show::Status, "html");
     assert!(html.contains("Subject to &lt;funds&gt;."), "{html}");
     assert!(html.contains("[adopted]"), "{html}");
+}
+
+#[test]
+fn the_roll_of_a_closed_vote_stands_on_every_page_but_the_clean_one() {
+    use crate::acts::testing::{Room, casts, closes_vote, opens_vote};
+    let mut room = Room::sitting();
+    room.does("CHAIR", &opens_vote("op-1"));
+    for (who, choice) in [("AVR", "for"), ("MRD", "for"), ("TSL", "against")] {
+        room.does(who, &casts("v1", choice));
+    }
+    let written = |room: &Room, show| page(&room.draft, &room.manuscript, None, show, "plain");
+    assert!(!written(&room, Show::Status).contains("Vote v1"));
+    room.does("CHAIR", &closes_vote("v1"));
+    let roll = "Vote v1 on OP1, carried: 2 for (AVR, MRD), 1 against (TSL), none abstaining.";
+    for show in [Show::Status, Show::Rolling] {
+        let page = written(&room, show);
+        assert!(page.contains(roll), "{page}");
+    }
+    assert!(!written(&room, Show::Clean).contains("Annex"));
 }

@@ -55,7 +55,14 @@ mod tests {
 
     /// What comes of a vote among so many members with a quorum of three.
     #[track_caller]
-    fn check(by: &Value, members: usize, yes: usize, no: usize, abstain: usize, expected: VoteResult) {
+    fn check(
+        by: &Value,
+        members: usize,
+        yes: usize,
+        no: usize,
+        abstain: usize,
+        expected: VoteResult,
+    ) {
         let mut room = Room::sitting();
         for code in ["AVR", "MRD", "TSL", "PEN"] {
             room.does("SEC", &seat(code, "delegate", false));
@@ -75,7 +82,11 @@ mod tests {
         }
         room.does("CHAIR", &closes_vote("v1"));
         let vote = room.draft.votes.values().next().unwrap();
-        assert_eq!(vote.result, Some(expected), "{by}: {yes} to {no}, {abstain}");
+        assert_eq!(
+            vote.result,
+            Some(expected),
+            "{by}: {yes} to {no}, {abstain}"
+        );
     }
 
     fn of(of: &str, share: [u32; 2]) -> Value {
@@ -104,7 +115,14 @@ mod tests {
     #[test]
     fn ten_to_five_of_fifty_are_two_thirds_of_those_voting_and_not_of_all() {
         check(&of("present", [2, 3]), 50, 10, 5, 20, VoteResult::Carried);
-        check(&of("members", [2, 3]), 50, 10, 5, 20, VoteResult::NotCarried);
+        check(
+            &of("members", [2, 3]),
+            50,
+            10,
+            5,
+            20,
+            VoteResult::NotCarried,
+        );
         check(&of("members", [2, 3]), 50, 34, 16, 0, VoteResult::Carried);
     }
 
@@ -123,9 +141,7 @@ mod tests {
     #[test]
     fn weight_counts_where_the_rule_weighs_and_only_of_who_may_still_decide() {
         let mut room = Room::sitting();
-        let heavy = |entitled: bool| {
-            json!({"seat": {"delegation": "AVR", "name": "AVR", "entitled": entitled, "weight": 9}})
-        };
+        let heavy = |entitled: bool| json!({"seat": {"delegation": "AVR", "name": "AVR", "entitled": entitled, "weight": 9}});
         room.does("SEC", &heavy(true));
         let mut open = opens_vote("op-1");
         open["open_vote"]["by"] =
@@ -135,7 +151,10 @@ mod tests {
         for who in ["MRD", "TSL", "PEN"] {
             room.does(who, &casts("v1", "for"));
         }
-        let result = |room: &Room| room.draft.result_of(room.draft.votes.values().next().unwrap());
+        let result = |room: &Room| {
+            room.draft
+                .result_of(room.draft.votes.values().next().unwrap())
+        };
         assert_eq!(result(&room), VoteResult::NotCarried);
         room.does("SEC", &heavy(false));
         assert_eq!(result(&room), VoteResult::Carried);

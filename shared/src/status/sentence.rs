@@ -20,6 +20,7 @@ pub fn entry_view(entry: &Entry, hash: Hash) -> EntryView {
         changes: entry.changes.len(),
         touched: entry.touched.clone(),
         sentence: sentence(entry),
+        withheld: false,
         bytes: None,
     }
 }
@@ -168,7 +169,11 @@ fn deed(act: &Act) -> String {
         Act::OpenVote(a) => match &a.vote {
             Some(vote) => {
                 let by = a.by.as_ref().map(|by| format!(": by {by}"));
-                format!("opens the vote {vote} on {}{}", a.on, by.unwrap_or_default())
+                format!(
+                    "opens the vote {vote} on {}{}",
+                    a.on,
+                    by.unwrap_or_default()
+                )
             }
             None => format!("opens a vote on {}", a.on),
         },
@@ -212,9 +217,10 @@ fn deed(act: &Act) -> String {
             }
         }
         Act::SealVersion(a) => format!("seals the version \"{}\"", a.name),
-        Act::Statement(a) => match &a.on {
-            Some(on) => format!("makes a statement on {}", target_in_words(on)),
-            None => "makes a statement".into(),
+        Act::Statement(a) => match (&a.vote, &a.on) {
+            (Some(vote), _) => format!("explains its vote in {vote}"),
+            (None, Some(on)) => format!("makes a statement on {}", target_in_words(on)),
+            (None, None) => "makes a statement".into(),
         },
         Act::MarkTranslation(a) => {
             let (clause, language) = (&a.clause, &a.language);

@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 
 use crate::acts::{Act, Amendment, Target};
 use crate::draft::{
-    Adoption, Delegation, Fate, Group, Kind, Mode, Position, ProposalState, Question, Role, Rule,
-    Said, Translation, Version, Vote,
+    Adoption, Delegation, Fate, Group, How, Kind, Mode, Position, ProposalState, Question, Role,
+    Rule, Said, Translation, Version, Vote,
 };
 use crate::entry::{By, Touched};
 use crate::ids::{
@@ -217,6 +217,9 @@ pub struct ClauseView {
     /// The entry that agreed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agreed: Option<Seq>,
+    /// How it was agreed: declared by the chair, by a silence procedure, by a vote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreed_how: Option<How>,
     /// Whose confirmation an agreement ad referendum awaits.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub awaiting: Vec<DelegationId>,
@@ -419,6 +422,9 @@ pub struct EntryView {
     pub touched: Vec<Touched>,
     /// What happened, as one sentence.
     pub sentence: String,
+    /// Whether the act, and the bytes with it, are withheld for now: a vote that is not shown yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub withheld: bool,
     /// The entry's own bytes, in hexadecimal; only if asked for with `?bytes=true`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bytes: Option<String>,
@@ -439,6 +445,9 @@ pub struct Event {
     /// Proposals that are new, or whose words or state are.
     #[schema(value_type = Vec<ProposalView>)]
     pub proposals: Vec<Arc<ProposalView>>,
+    /// Votes that were opened or closed, or in which votes were cast.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub votes: Vec<VoteView>,
 }
 
 /// Who the caller is.

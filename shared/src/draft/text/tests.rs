@@ -6,7 +6,7 @@ use automerge::transaction::Transactable as _;
 use automerge::{ActorId, ReadDoc as _};
 
 use super::*;
-use crate::draft::{Agreement, Draft, Mode, Role};
+use crate::draft::{Agreement, Draft, How, Mode, Role};
 use crate::ids::Seq;
 use crate::time::Timestamp;
 
@@ -303,6 +303,7 @@ fn agree(draft: &mut Draft, text: &mut Text, id: &str) {
         digests: [(en(), digest)].into(),
         seq: Seq(1),
         at: Timestamp(0),
+        how: How::Declared,
         awaiting: BTreeSet::new(),
     });
     state.agreement_change = Text::hash_of(changes.last().unwrap());

@@ -1,0 +1,191 @@
+//! Votes that are not to be seen yet: whatever a reader asks, it is not told how others voted, and later it all fits.
+
+use plenary_shared::entry::Entry;
+use serde_json::{Value, json};
+
+use crate::stage::Stage;
+
+/// `against` as it stands in the bytes of an entry.
+const AGAINST_IN_HEX: &str = "616761696e7374";
+
+struct Voting {
+    stage: Stage,
+    draft: String,
+    chair: String,
+    avr: String,
+    mrd: String,
+    obs: String,
+}
+
+impl Voting {
+    /// A clause is put to a vote whose choices are seen at the close.
+    async fn new() -> Self {
+        let stage = Stage::new().await;
+        let seat = |code: &str, role: &str, entitled: bool| json!({"delegation": code, "name": code, "role": role, "entitled": entitled});
+        let new = json!({
+            "title": "A draft", "authentic": ["en"], "rule": {"show_votes": "at-close"},
+            "markdown": "# Fund {#t}\n\n1. Decides to establish a fund; {#op-1}\n",
+            "seats": [
+                seat("CHAIR", "facilitator", false), seat("AVR", "delegate", true),
+                seat("MRD", "delegate", true), seat("OBS", "observer", false),
+            ],
+        });
+        let reply = stage
+            .ask(&stage.secretariat, "POST", "/api/v1/drafts", Some(new))
+            .await;
+        assert_eq!(
+            reply.status,
+            201,
+            "{}",
+            String::from_utf8_lossy(&reply.body)
+        );
+        let draft = reply.json()["id"].as_str().unwrap().to_owned();
+        let (_, chair) = stage.seat(&draft, "CHAIR", "facilitator").await;
+        let (_, avr) = stage.seat(&draft, "AVR", "delegate").await;
+        let (_, mrd) = stage.seat(&draft, "MRD", "delegate").await;
+        let (_, obs) = stage.seat(&draft, "OBS", "observer").await;
+        let voting = Self {
+            stage,
+            draft,
+            chair,
+            avr,
+            mrd,
+            obs,
+        };
+        let open = json!({"open_vote": {"on": {"clause": "op-1"}}});
+        voting.does(&voting.chair, open).await;
+        voting
+    }
+
+    async fn does(&self, token: &str, act: Value) -> Value {
+        let address = format!("/api/v1/drafts/{}/acts", self.draft);
+        let reply = self.stage.ask(token, "POST", &address, Some(act)).await;
+        assert_eq!(
+            reply.status,
+            201,
+            "{}",
+            String::from_utf8_lossy(&reply.body)
+        );
+        reply.json()
+    }
+
+    async fn reads(&self, token: &str, what: &str) -> String {
+        let address = format!("/api/v1/drafts/{}{what}", self.draft);
+        let reply = self.stage.get(token, &address).await;
+        assert_eq!(reply.status, 200, "{what}");
+        String::from_utf8(reply.body).unwrap()
+    }
+
+    async fn entries(&self, token: &str) -> Vec<Value> {
+        let page = self.reads(token, "/entries?limit=500&bytes=true").await;
+        let page: Value = serde_json::from_str(&page).unwrap();
+        page["items"].as_array().unwrap().clone()
+    }
+}
+
+fn casts(choice: &str) -> Value {
+    json!({"cast_vote": {"vote": "v1", "choice": choice}})
+}
+
+fn says_against(answer: &str) -> bool {
+    answer.contains("\"against\"")
+        || answer.contains("1 against")
+        || answer.contains(AGAINST_IN_HEX)
+}
+
+#[tokio::test]
+async fn nobody_reads_anywhere_how_another_voted_before_the_close() {
+    let voting = Voting::new().await;
+    let id = voting.draft.parse().unwrap();
+    let mut news = voting.stage.app.rooms.room(id).await.unwrap().events();
+    let own = voting.does(&voting.mrd, casts("against")).await;
+    assert_eq!(own["act"]["cast_vote"]["choice"], "against");
+    let heard = news.recv().await.unwrap();
+    assert!(!says_against(&heard.json), "{}", heard.json);
+    assert!(
+        heard.json.contains("\"withheld\":true") && heard.json.contains("\"unseen\":[\"MRD\"]")
+    );
+    let seq = own["seq"].as_u64().unwrap();
+    let addresses = [
+        String::new(),
+        "/status".into(),
+        "/clauses/op-1".into(),
+        "/text".into(),
+        format!("/text?at={seq}"),
+        "/proposals?state=all".into(),
+        "/statements".into(),
+        "/versions".into(),
+        "/roster".into(),
+        "/entries?limit=500&bytes=true".into(),
+        format!("/entries?after={}", seq - 1),
+        "/export/plain?statuses=true".into(),
+        format!("/export/html?rolling=true&at={seq}"),
+    ];
+    let others = [
+        &voting.stage.secretariat,
+        &voting.chair,
+        &voting.avr,
+        &voting.obs,
+    ];
+    for token in others {
+        for address in &addresses {
+            let answer = voting.reads(token, address).await;
+            assert!(!says_against(&answer), "{address}: {answer}");
+        }
+    }
+    assert!(says_against(&voting.reads(&voting.mrd, "/status").await));
+    assert!(says_against(
+        &voting.reads(&voting.mrd, "/entries?limit=500").await
+    ));
+}
+
+#[tokio::test]
+async fn what_was_withheld_fits_the_hashes_that_were_noted_meanwhile() {
+    let voting = Voting::new().await;
+    voting.does(&voting.mrd, casts("for")).await;
+    voting.does(&voting.avr, casts("for")).await;
+    let noted = voting.entries(&voting.obs).await;
+    let withheld: Vec<_> = noted.iter().filter(|e| e["withheld"] == true).collect();
+    assert_eq!(withheld.len(), 2);
+    assert!(
+        withheld
+            .iter()
+            .all(|e| e.get("bytes").is_none() && e.get("act").is_none())
+    );
+    voting
+        .does(&voting.chair, json!({"close_vote": {"vote": "v1"}}))
+        .await;
+    let shown = voting.entries(&voting.obs).await;
+    let mut previous = "0".repeat(64);
+    for (n, entry) in shown.iter().enumerate() {
+        let bytes = hex::decode(entry["bytes"].as_str().unwrap()).unwrap();
+        assert_eq!(entry["hash"], Entry::hash_of(&bytes).to_string());
+        assert_eq!(entry["previous"], previous);
+        previous = entry["hash"].as_str().unwrap().to_owned();
+        if let Some(then) = noted.get(n) {
+            assert_eq!(then["hash"], entry["hash"]);
+        }
+        if entry["act"]["cast_vote"].is_object() {
+            // Otherwise three guesses would have told the choice from the hash.
+            assert!(entry["act"]["cast_vote"]["salt"].is_string());
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_hidden_vote_that_is_sent_again_is_the_same_one() {
+    let voting = Voting::new().await;
+    let address = format!("/api/v1/drafts/{}/acts", voting.draft);
+    let key = [("idempotency-key", "once")];
+    let mut seqs = Vec::new();
+    for status in [201, 200] {
+        let vote = Some(casts("abstain"));
+        let reply = voting
+            .stage
+            .ask_with(&voting.mrd, "POST", &address, vote, &key)
+            .await;
+        assert_eq!(reply.status, status);
+        seqs.push(reply.json()["seq"].clone());
+    }
+    assert_eq!(seqs[0], seqs[1]);
+}
