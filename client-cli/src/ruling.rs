@@ -8,8 +8,8 @@ use plenary_shared::draft::{
 /// What can be said of a rule; what is left out stays as it is.
 #[derive(Debug, Default, Args)]
 pub(crate) struct Terms {
-    /// How clauses are decided: consensus, consensus-minus-1, unanimity, 2/3, "2/3 of members", "11/20 of members and
-    /// 13/20 of weight"; 1/2 is more than half
+    /// How clauses are decided: consensus, consensus-minus-1, "consensus but for VLS, KDV", consent, unanimity, 2/3,
+    /// "2/3 of members", "11/20 of members and 13/20 of weight"; 1/2 is more than half
     #[arg(long, value_name = "RULE", value_parser = decision)]
     rule: Option<Decision>,
     /// How many entitled delegations must be present when a question is put
@@ -124,11 +124,18 @@ pub(crate) fn decision(written: &str) -> Result<Decision, String> {
     match written {
         "consensus" => return Ok(Decision::Consensus),
         "unanimity" => return Ok(Decision::Unanimity),
+        "consent" => return Ok(Decision::Consent),
         _ => {}
     }
     if let Some(most) = written.strip_prefix("consensus-minus-") {
         let most = most.parse().map_err(|_| no())?;
         return Ok(Decision::ConsensusMinus(most));
+    }
+    if let Some(concerned) = written.strip_prefix("consensus but for ") {
+        let codes = concerned.split(',').map(|code| code.trim().parse());
+        let codes = codes.collect::<Result<_, _>>();
+        let codes = codes.map_err(|e| format!("a code cannot be used: {e}"))?;
+        return Ok(Decision::ConsensusMinusConcerned(codes));
     }
     if let Some((members, weight)) = written.split_once(" and ") {
         let weight = weight.strip_suffix(" of weight").ok_or_else(no)?;
@@ -174,8 +181,8 @@ fn share(written: &str) -> Result<Share, String> {
 }
 
 fn no() -> String {
-    "a rule is written as consensus, consensus-minus-1, unanimity, 2/3, \"2/3 of members\", or \
-     \"11/20 of members and 13/20 of weight\""
+    "a rule is written as consensus, consensus-minus-1, \"consensus but for VLS, KDV\", consent, \
+     unanimity, 2/3, \"2/3 of members\", or \"11/20 of members and 13/20 of weight\""
         .to_owned()
 }
 
@@ -192,6 +199,8 @@ mod tests {
     fn rules_are_written_in_a_few_words() {
         check("consensus", "consensus");
         check("consensus-minus-2", "consensus minus 2");
+        check("consensus but for VLS,KDV", "consensus but for KDV, VLS");
+        check("consent", "consent");
         check("2/3", "at least two thirds of those present and voting");
         check("1/2 of members", "more than half of all who may decide");
         check(

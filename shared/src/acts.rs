@@ -45,6 +45,7 @@ mod recover;
 mod reopen;
 mod seal_version;
 mod seat;
+mod set_aside;
 mod set_mode;
 mod set_rule;
 mod statement;
@@ -83,6 +84,7 @@ pub use recover::{Attempt, Recover};
 pub use reopen::Reopen;
 pub use seal_version::SealVersion;
 pub use seat::Seat;
+pub use set_aside::SetAside;
 pub use set_mode::SetMode;
 pub use set_rule::SetRule;
 pub use statement::Statement;
@@ -119,6 +121,7 @@ pub enum Act {
     TakePosition(TakePosition),
     Object(Object),
     LiftObjection(LiftObjection),
+    SetAside(SetAside),
     Dissociate(Dissociate),
     Incorporate(Incorporate),
     Decline(Decline),
@@ -157,6 +160,7 @@ pub const NAMES: &[&str] = &[
     "take_position",
     "object",
     "lift_objection",
+    "set_aside",
     "dissociate",
     "incorporate",
     "decline",
@@ -216,6 +220,7 @@ impl Act {
             Self::TakePosition(a) => a,
             Self::Object(a) => a,
             Self::LiftObjection(a) => a,
+            Self::SetAside(a) => a,
             Self::Dissociate(a) => a,
             Self::Incorporate(a) => a,
             Self::Decline(a) => a,
@@ -271,6 +276,7 @@ impl Act {
             Self::TakePosition(_) => "take_position",
             Self::Object(_) => "object",
             Self::LiftObjection(_) => "lift_objection",
+            Self::SetAside(_) => "set_aside",
             Self::Dissociate(_) => "dissociate",
             Self::Incorporate(_) => "incorporate",
             Self::Decline(_) => "decline",

@@ -10,6 +10,8 @@ use crate::tally::{Outcome, Tally};
 
 mod consensus;
 mod consensus_minus;
+mod consensus_minus_concerned;
+mod consent;
 mod double_majority;
 mod majority;
 #[cfg(test)]
@@ -51,6 +53,10 @@ pub(crate) fn tally(
         _ if !entitled => words::short("no delegation is entitled to decide"),
         Decision::Consensus => consensus::judge(&tally, &case),
         Decision::ConsensusMinus(most) => consensus_minus::judge(&tally, &case, *most),
+        Decision::ConsensusMinusConcerned(who) => {
+            consensus_minus_concerned::judge(&tally, &case, who)
+        }
+        Decision::Consent => consent::judge(&tally, &case),
         Decision::Unanimity => unanimity::judge(&tally, &case),
         Decision::Majority(majority) => majority::judge(&tally, &case, *majority),
         Decision::DoubleMajority(double) => double_majority::judge(&tally, &case, *double),

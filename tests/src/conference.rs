@@ -53,7 +53,7 @@ impl Conference {
             title: scenario.title.clone(),
             authentic: scenario.languages.clone(),
             working: scenario.working.clone(),
-            rule: scenario.rule,
+            rule: scenario.rule.clone(),
             mode: scenario.mode,
         });
         let edits = first_edits(scenario)?;

@@ -45,7 +45,7 @@ impl LiveDraft {
             title: scenario.title.clone(),
             authentic: scenario.languages.clone(),
             working: scenario.working.clone(),
-            rule: scenario.rule,
+            rule: scenario.rule.clone(),
             mode: scenario.mode,
         };
         // Behind the server's back, as stories name their clauses in ways that a text in Markdown cannot.

@@ -198,6 +198,7 @@ fn concerns(act: &Act) -> Concern {
         Act::TakePosition(a) => Concern::These(vec![a.on.clone()]),
         Act::Object(a) => Concern::These(vec![a.on.clone()]),
         Act::LiftObjection(a) => Concern::These(vec![a.on.clone()]),
+        Act::SetAside(a) => Concern::These(vec![a.on.clone()]),
         Act::Dissociate(a) => match &a.on {
             Some(on) => Concern::These(vec![on.clone()]),
             None => Concern::Everything,

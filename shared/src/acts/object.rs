@@ -77,6 +77,7 @@ impl Rules for Object {
             at: entry.at,
             note: Some(self.reason.clone()),
             alternative: self.alternative.clone(),
+            set_aside: None,
         };
         if let Target::Clause(id) = &self.on {
             let clause = floor::clause_mut(entry, draft, id)?;

@@ -221,12 +221,14 @@ fn fixed(draft: &Draft, on: &Motion) -> Option<Decision> {
 fn usual(draft: &Draft) -> Decision {
     match &draft.rule.decision {
         own @ (Decision::Majority(_) | Decision::DoubleMajority(_)) => own.clone(),
-        Decision::Consensus | Decision::ConsensusMinus(_) | Decision::Unanimity => {
-            Decision::Majority(Majority {
-                of: Electorate::Present,
-                share: Share::try_from([1, 2]).expect("one half is a share"),
-            })
-        }
+        Decision::Consensus
+        | Decision::ConsensusMinus(_)
+        | Decision::ConsensusMinusConcerned(_)
+        | Decision::Consent
+        | Decision::Unanimity => Decision::Majority(Majority {
+            of: Electorate::Present,
+            share: Share::try_from([1, 2]).expect("one half is a share"),
+        }),
     }
 }
 

@@ -87,6 +87,10 @@ fn any_act() -> impl Strategy<Value = Value> {
         1 => (clause(), clause()).prop_map(|(a, b)| package("A", &[a, b])),
         1 => Just(json!({"dissolve_package": {"name": "A"}})),
         2 => clause().prop_map(opens_vote),
+        1 => proposal().prop_map(|p| opens_vote_on(json!({"proposal": p}))),
+        1 => clause().prop_map(|c| json!({"open_vote": {
+            "on": {"reopen": c}, "reason": "New instructions came.",
+        }})),
         4 => (vote(), prop::sample::select(vec!["for", "against", "abstain"]))
             .prop_map(|(v, choice)| casts(v, choice)),
         2 => vote().prop_map(closes_vote),
@@ -108,7 +112,8 @@ fn any_act() -> impl Strategy<Value = Value> {
             seat(d, if d == "PEN" { "pen-holder" } else { role }, entitled && d != "OBS")
         }),
         2 => (any_decision(), 1..4u32).prop_map(|(decision, n)| {
-            json!({"set_rule": {"rule": {"decision": decision, "quorum": n}}})
+            let reopen = if n == 1 { json!("chair") } else { json!("consensus") };
+            json!({"set_rule": {"rule": {"decision": decision, "quorum": n, "reopen": reopen}}})
         }),
     ]
 }
@@ -116,9 +121,12 @@ fn any_act() -> impl Strategy<Value = Value> {
 fn any_decision() -> impl Strategy<Value = Value> {
     let share = || prop::sample::select(vec![[1, 3], [1, 2], [2, 3], [1, 1]]);
     let of = prop::sample::select(vec!["present", "members"]);
+    let member = || prop::sample::select(vec!["AVR", "MRD", "TSL", "PEN"]);
     prop_oneof![
         3 => Just(json!("consensus")),
         1 => (0..3u32).prop_map(|n| json!({"consensus_minus": n})),
+        1 => member().prop_map(|d| json!({"consensus_minus_concerned": [d]})),
+        1 => Just(json!("consent")),
         1 => Just(json!("unanimity")),
         1 => (of, share()).prop_map(|(of, s)| json!({"majority": {"of": of, "share": s}})),
         1 => (share(), share())
@@ -202,7 +210,8 @@ fn check_step(who: &str, act: &Act, before: (&Room, &[ClauseStatus]), after: &Ro
             let known = before.0.draft.clauses.get(&clause(id)).unwrap();
             let objecting = Tally::of_clause(&before.0.draft, known).object.len();
             let may = match &before.0.draft.rule.decision {
-                Decision::Consensus | Decision::Unanimity => 0,
+                Decision::Consensus | Decision::Unanimity | Decision::Consent => 0,
+                Decision::ConsensusMinusConcerned(who) => who.len(),
                 Decision::ConsensusMinus(most) => *most as usize,
                 Decision::Majority(_) | Decision::DoubleMajority(_) => usize::MAX,
             };

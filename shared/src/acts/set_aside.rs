@@ -88,7 +88,10 @@ mod tests {
         room.does("AVR", &objects("op-1"));
         let act = sets_aside("AVR", "It harms no aim of ours.");
         room.refuses("CHAIR", &act, "not-under-this-rule");
-        room.does("SEC", &json!({"set_rule": {"rule": {"decision": "consent"}}}));
+        room.does(
+            "SEC",
+            &json!({"set_rule": {"rule": {"decision": "consent"}}}),
+        );
         for who in ["AVR", "PEN", "SEC"] {
             room.refuses(who, &act, "not-entitled");
         }

@@ -71,6 +71,7 @@ impl Rules for TakePosition {
             at: entry.at,
             note: self.note.clone(),
             alternative: None,
+            set_aside: None,
         };
         floor::takes(entry, draft, &self.on, self.as_group.as_ref(), position)
     }

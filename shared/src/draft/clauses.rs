@@ -55,6 +55,9 @@ pub struct Position {
     pub note: Option<Prose>,
     /// The proposal that would meet an objection.
     pub alternative: Option<ProposalId>,
+    /// Why the chair found that an objection does not hold; it then blocks nothing under consent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub set_aside: Option<Prose>,
 }
 
 /// The question, put by the chair on an exact text.

@@ -1,8 +1,11 @@
 //! The rule of a draft: how its clauses are decided, and everything else that it settles for itself.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::draft::{DoubleMajority, Electorate, Majority, Share};
+use crate::ids::DelegationId;
 
 /// How the draft decides.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -78,6 +81,10 @@ pub enum Decision {
     Consensus,
     /// The same, but so many may object.
     ConsensusMinus(u32),
+    /// The same, but those named as concerned may object.
+    ConsensusMinusConcerned(BTreeSet<DelegationId>),
+    /// Everybody in the room has answered, and no objection is left that holds.
+    Consent,
     /// Every entitled delegation supports or accepts the text.
     Unanimity,
     /// So many are in favour, of those present and voting or of all.
@@ -91,6 +98,11 @@ impl std::fmt::Display for Decision {
         match self {
             Self::Consensus => f.write_str("consensus"),
             Self::ConsensusMinus(n) => write!(f, "consensus minus {n}"),
+            Self::ConsensusMinusConcerned(who) => {
+                let who: Vec<_> = who.iter().map(DelegationId::as_str).collect();
+                write!(f, "consensus but for {}", who.join(", "))
+            }
+            Self::Consent => f.write_str("consent"),
             Self::Unanimity => f.write_str("unanimity"),
             Self::Majority(m) => match m.of {
                 Electorate::Present => write!(f, "{} of those present and voting", m.share),

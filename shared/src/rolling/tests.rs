@@ -65,6 +65,7 @@ impl Floor {
                 at: Timestamp(0),
                 note: Some("Not yet.".parse::<Prose>().unwrap()),
                 alternative: None,
+                set_aside: None,
             };
             proposal.positions.insert(code.parse().unwrap(), position);
         }

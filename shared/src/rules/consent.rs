@@ -57,15 +57,24 @@ mod tests {
     #[test]
     fn everybody_in_the_room_answers_and_no_objection_holds() {
         let mut room = Room::sitting();
-        room.does("SEC", &json!({"set_rule": {"rule": {"decision": "consent"}}}));
+        room.does(
+            "SEC",
+            &json!({"set_rule": {"rule": {"decision": "consent"}}}),
+        );
         room.does("AVR", &supports("op-1"));
         assert_eq!(
             room.why("op-1"),
             "Short: the round has not begun: the question has not been put."
         );
         room.does("CHAIR", &call("op-1"));
-        assert_eq!(room.why("op-1"), "Short: still to answer in the round: MRD, PEN.");
-        room.does("PEN", &json!({"take_position": {"on": {"clause": "op-1"}, "stance": "abstain"}}));
+        assert_eq!(
+            room.why("op-1"),
+            "Short: still to answer in the round: MRD, PEN."
+        );
+        room.does(
+            "PEN",
+            &json!({"take_position": {"on": {"clause": "op-1"}, "stance": "abstain"}}),
+        );
         room.does("MRD", &objects("op-1"));
         assert_eq!(room.why("op-1"), "Blocked by 1: MRD (cost). 1 silent.");
         room.does(

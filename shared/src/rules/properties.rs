@@ -36,6 +36,8 @@ fn any_rule() -> impl Strategy<Value = Value> {
     prop_oneof![
         Just(json!("consensus")),
         (0..4u32).prop_map(|n| json!({"consensus_minus": n})),
+        Just(json!({"consensus_minus_concerned": ["AVR", "TSL"]})),
+        Just(json!("consent")),
         Just(json!("unanimity")),
         any_majority(),
     ]
@@ -91,6 +93,7 @@ fn positions(stances: Stances) -> BTreeMap<DelegationId, Position> {
             at: Timestamp::default(),
             note: None,
             alternative: None,
+            set_aside: None,
         };
         Some((delegation(code), position))
     });
@@ -203,7 +206,8 @@ proptest! {
         let question = put(&[true; 6]);
         let found = tally(&draft, stances, was_put.then_some(&question));
         let most = match &draft.rule.decision {
-            Decision::Consensus | Decision::Unanimity => 0,
+            Decision::Consensus | Decision::Unanimity | Decision::Consent => 0,
+            Decision::ConsensusMinusConcerned(who) => who.len(),
             Decision::ConsensusMinus(most) => *most as usize,
             Decision::Majority(_) | Decision::DoubleMajority(_) => WHO.len(),
         };
@@ -237,6 +241,8 @@ fn a_rule_reads_the_same_in_the_log_as_in_json() {
     for rule in [
         json!({"decision": "consensus"}),
         json!({"decision": {"consensus_minus": 1}, "quorum": 3}),
+        json!({"decision": {"consensus_minus_concerned": ["AVR", "MRD"]}}),
+        json!({"decision": "consent", "reopen": "consensus", "vote": "never"}),
         json!({"decision": {"majority": {"of": "present", "share": [2, 3]}}}),
         json!({"decision": {"double_majority": {"delegations": [11, 20], "weight": [13, 20]}}}),
     ] {

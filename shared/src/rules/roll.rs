@@ -21,7 +21,10 @@ pub(crate) fn count(seats: &Seats, vote: &Vote) -> VoteResult {
     let members = seats.entitled().count() as u64;
     let (in_favour, against) = (yes.len() as u64, no.len() as u64);
     let reached = match &vote.by {
-        Decision::Consensus => against == 0,
+        Decision::Consensus | Decision::Consent => against == 0,
+        Decision::ConsensusMinusConcerned(concerned) => {
+            no.iter().all(|(id, _)| concerned.contains(*id))
+        }
         Decision::ConsensusMinus(most) => against <= u64::from(*most),
         Decision::Unanimity => in_favour == members,
         Decision::Majority(majority) => {
@@ -134,6 +137,23 @@ mod tests {
         check(&json!("consensus"), 5, 0, 0, 3, NotCarried);
         check(&json!({"consensus_minus": 1}), 5, 4, 1, 0, Carried);
         check(&json!({"consensus_minus": 1}), 5, 3, 2, 0, NotCarried);
+        check(
+            &json!({"consensus_minus_concerned": ["D4"]}),
+            5,
+            4,
+            1,
+            0,
+            Carried,
+        );
+        check(
+            &json!({"consensus_minus_concerned": ["D3"]}),
+            5,
+            4,
+            1,
+            0,
+            NotCarried,
+        );
+        check(&json!("consent"), 5, 4, 1, 0, NotCarried);
         check(&json!("unanimity"), 5, 4, 0, 0, NotCarried);
         check(&json!("unanimity"), 5, 5, 0, 0, Carried);
     }

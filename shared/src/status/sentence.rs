@@ -137,6 +137,13 @@ fn deed(act: &Act) -> String {
             None => format!("objects to {}", target(&a.on)),
         },
         Act::LiftObjection(a) => format!("lifts its objection to {}", target(&a.on)),
+        Act::SetAside(a) => {
+            format!(
+                "sets aside the objection of {} to {}",
+                a.delegation,
+                target(&a.on)
+            )
+        }
         Act::Dissociate(a) => match &a.on {
             Some(on) => format!("dissociates itself from its groups on {}", target(on)),
             None => "dissociates itself from its groups".into(),
