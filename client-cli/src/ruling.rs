@@ -111,7 +111,7 @@ pub(crate) fn told(rule: &Rule) -> Vec<(&'static str, String)> {
         ("quorum", quorum),
         ("agreed", when.into()),
         ("reopened by", rule.reopen.to_string()),
-        ("adopted by", rule.adopt.to_string()),
+        ("adoption by", rule.adopt.to_string()),
         ("text voted on", vote),
         ("votes seen", shown.into()),
         ("silence", format!("at least {hours} hours")),

@@ -334,7 +334,7 @@ impl Record {
 }
 
 /// The format of snapshots that this build writes and reads. Raise it whenever the state or the manuscript changes shape.
-const SNAPSHOT: u32 = 9;
+const SNAPSHOT: u32 = 10;
 
 #[derive(Serialize, Deserialize)]
 struct Snapshot {

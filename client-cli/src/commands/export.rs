@@ -27,14 +27,11 @@ pub(crate) struct Export {
     /// With live proposals in brackets
     #[arg(long)]
     rolling: bool,
-    /// With the status of each clause and, once the text is adopted, the annex of reservations, votes and statements
+    /// With the status of each clause, the roll of votes and, once the text is adopted, reservations and statements
     #[arg(long, conflicts_with = "rolling")]
     statuses: bool,
     #[command(flatten)]
     reading: Reading,
-    /// With the status of each clause, and votes, reservations and statements in an annex
-    #[arg(long, conflicts_with = "rolling")]
-    status: bool,
     /// The file to write; standard output if left out
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -58,9 +55,6 @@ impl Export {
             query.push(("statuses", "true".into()));
         }
         query.extend(self.reading.query());
-        if self.status {
-            query.push(("statuses", "true".into()));
-        }
         let id = draft.id.to_string();
         let bytes = api.get_bytes(&["drafts", &id, "export", &self.to], &query)?;
         match self.output {

@@ -233,7 +233,7 @@ mod tests {
     fn a_proposal_that_is_carried_is_in_the_text_and_the_clause_is_still_to_be_agreed() {
         let mut room = Room::sitting();
         room.does("AVR", &replace("op-1", "Decides to meet monthly;"));
-        room.does("CHAIR", &opens_vote_on(json!({"proposal": "p1"})));
+        room.does("CHAIR", &opens_vote_on(&json!({"proposal": "p1"})));
         let mut edited = room.clone();
         edited.types("op-1", en(), "Decides to meet once a year;");
         edited.does("CHAIR", &closes_vote("v1"));
@@ -259,7 +259,7 @@ mod tests {
         let by_the_chair =
             json!({"adopt": {"name": "Declaration", "present": ["AVR", "MRD", "PEN"]}});
         room.refuses("CHAIR", &by_the_chair, "vote-needed");
-        room.does("CHAIR", &opens_vote_on(json!({"adopt": "Declaration"})));
+        room.does("CHAIR", &opens_vote_on(&json!({"adopt": "Declaration"})));
         carried(&mut room);
         assert_eq!(room.status("op-1"), ClauseStatus::Adopted);
         let adopted = room.draft.adopted.unwrap();

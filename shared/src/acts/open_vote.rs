@@ -327,7 +327,7 @@ mod tests {
     #[test]
     fn a_proposal_a_reopening_and_the_adoption_are_put_when_they_could_be_done() {
         let mut room = Room::sitting();
-        let proposal = opens_vote_on(json!({"proposal": "p1"}));
+        let proposal = opens_vote_on(&json!({"proposal": "p1"}));
         room.refuses("CHAIR", &proposal, "unknown-proposal");
         room.does("AVR", &replace("op-1", "Decides to meet monthly;"));
         room.allows("CHAIR", &proposal);
@@ -336,14 +336,14 @@ mod tests {
         room.refuses("CHAIR", &stale, "stale-text");
         room.does("PEN", &incorporate("p1"));
         room.refuses("CHAIR", &proposal, "proposal-not-live");
-        let mut reopening = opens_vote_on(json!({"reopen": "op-1"}));
+        let mut reopening = opens_vote_on(&json!({"reopen": "op-1"}));
         room.refuses("CHAIR", &reopening, "not-agreed");
         room.does("CHAIR", &call("op-1"));
         room.does("CHAIR", &agree("op-1"));
         room.refuses("CHAIR", &reopening, "reason-needed");
         reopening["open_vote"]["reason"] = json!("New instructions came.");
         room.allows("CHAIR", &reopening);
-        let adoption = opens_vote_on(json!({"adopt": "Declaration"}));
+        let adoption = opens_vote_on(&json!({"adopt": "Declaration"}));
         room.refuses("CHAIR", &adoption, "not-all-agreed");
         for id in ["t", "op-2"] {
             room.does("CHAIR", &call(id));

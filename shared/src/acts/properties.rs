@@ -87,7 +87,7 @@ fn any_act() -> impl Strategy<Value = Value> {
         1 => (clause(), clause()).prop_map(|(a, b)| package("A", &[a, b])),
         1 => Just(json!({"dissolve_package": {"name": "A"}})),
         2 => clause().prop_map(opens_vote),
-        1 => proposal().prop_map(|p| opens_vote_on(json!({"proposal": p}))),
+        1 => proposal().prop_map(|p| opens_vote_on(&json!({"proposal": p}))),
         1 => clause().prop_map(|c| json!({"open_vote": {
             "on": {"reopen": c}, "reason": "New instructions came.",
         }})),

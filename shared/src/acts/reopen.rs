@@ -126,7 +126,7 @@ mod tests {
         };
         let needed = "Clause op-1 is reopened by at least two thirds of those present and voting";
         assert_eq!(no(&room), format!("{needed}; no vote on it was held."));
-        let mut open = opens_vote_on(json!({"reopen": "op-1"}));
+        let mut open = opens_vote_on(&json!({"reopen": "op-1"}));
         open["open_vote"]["reason"] = json!("New instructions came.");
         room.does("CHAIR", &open);
         for (who, choice) in [("AVR", "for"), ("MRD", "against"), ("TSL", "abstain")] {
@@ -157,7 +157,7 @@ mod tests {
         let mut room = Room::sitting();
         room.does("CHAIR", &call("op-1"));
         room.does("CHAIR", &agree("op-1"));
-        let mut open = opens_vote_on(json!({"reopen": "op-1"}));
+        let mut open = opens_vote_on(&json!({"reopen": "op-1"}));
         open["open_vote"]["reason"] = json!("New instructions came.");
         room.does("CHAIR", &open);
         for who in ["AVR", "MRD", "TSL"] {

@@ -137,7 +137,7 @@ mod tests {
         let when: Vec<_> = said.map(|s| s.explains.clone().unwrap().when).collect();
         assert_eq!(when, [When::Before, When::After]);
         room.does("AVR", &replace("op-2", "Requests two reports."));
-        room.does("CHAIR", &opens_vote_on(json!({"proposal": "p1"})));
+        room.does("CHAIR", &opens_vote_on(&json!({"proposal": "p1"})));
         room.refuses("AVR", &explains("v2"), "own-proposal");
         room.allows("MRD", &explains("v2"));
     }

@@ -108,11 +108,11 @@ pub(crate) fn package(name: &str, clauses: &[&str]) -> Value {
 
 /// A clause put to the vote, by more than half of those voting and a quorum of three.
 pub(crate) fn opens_vote(clause: &str) -> Value {
-    opens_vote_on(json!({"clause": clause}))
+    opens_vote_on(&json!({"clause": clause}))
 }
 
 /// Anything put to the vote.
-pub(crate) fn opens_vote_on(on: Value) -> Value {
+pub(crate) fn opens_vote_on(on: &Value) -> Value {
     json!({"open_vote": {"on": on}})
 }
 

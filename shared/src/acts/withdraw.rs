@@ -79,7 +79,7 @@ mod tests {
         let mut room = Room::sitting();
         let withdraw = json!({"withdraw": {"proposal": "p1"}});
         room.does("AVR", &replace("op-1", "Decides to meet monthly;"));
-        room.does("CHAIR", &opens_vote_on(json!({"proposal": "p1"})));
+        room.does("CHAIR", &opens_vote_on(&json!({"proposal": "p1"})));
         room.allows("AVR", &withdraw);
         room.does("MRD", &casts("v1", "for"));
         room.refuses("AVR", &withdraw, "vote-running");

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::words;
-use crate::draft::{Decision, Draft, Electorate, Mode};
+use crate::draft::{Decision, Draft, Electorate, Mode, Shown, Voting};
 use crate::entry::By;
 use crate::ids::{DraftId, Language, Seq};
 use crate::rules;
@@ -49,7 +49,9 @@ impl Procedure {
                 section("Silence procedure", silence(draft)),
                 section("Who writes the text", mode(draft)),
                 section("Agreement", agreement(draft)),
-                section("Reopening", reopening()),
+                section("Reopening", reopening(draft)),
+                section("Adoption", adoption(draft)),
+                section("Votes", votes(draft)),
                 section("Languages", languages(draft)),
                 section("Groups", groups(draft)),
                 section("What you may do", own::rights(draft, by)),
@@ -59,7 +61,7 @@ impl Procedure {
 }
 
 fn decision(draft: &Draft) -> Vec<String> {
-    let rule = match draft.rule.decision {
+    let rule = match &draft.rule.decision {
         Decision::Consensus => "A clause is ripe when no delegation that may decide objects, and the chair has put the \
             question with a quorum in the room, or a silence has run out, or every delegation has taken a position."
             .to_owned(),
@@ -67,8 +69,21 @@ fn decision(draft: &Draft) -> Vec<String> {
             "A clause is ripe when at most {} that may decide, and the chair has put the question with a quorum in the \
              room, or a silence has run out; the question is not needed if nobody objects and every delegation has \
              taken a position.",
-            words::count(n.try_into().unwrap_or(usize::MAX), "delegation objects", "delegations object")
+            words::count((*n).try_into().unwrap_or(usize::MAX), "delegation objects", "delegations object")
         ),
+        Decision::ConsensusMinusConcerned(who) => {
+            let who: Vec<_> = who.iter().map(ToString::to_string).collect();
+            format!(
+                "A clause is ripe when nobody that may decide objects but those concerned, {}, and the chair has put the \
+                 question with a quorum in the room, or a silence has run out; the question is not needed if nobody \
+                 objects and every delegation has taken a position.",
+                words::list(&who)
+            )
+        }
+        Decision::Consent => "A clause is ripe when the chair has put the question, every delegation in the room has \
+            taken a position on it for itself, and no objection is left that holds: one that does not, the chair sets \
+            aside with a reason."
+            .to_owned(),
         Decision::Unanimity => "A clause is ripe when every delegation that may decide supports or accepts it. Standing \
             aside and reservations are not enough, and silence is nothing."
             .to_owned(),
@@ -172,12 +187,51 @@ fn agreement(draft: &Draft) -> Vec<String> {
     told
 }
 
-fn reopening() -> Vec<String> {
-    vec![
-        "The chair reopens an agreed or deleted clause, with a reason. Every earlier decision on its words then ends; \
-         objections stand."
+fn reopening(draft: &Draft) -> Vec<String> {
+    let how = match draft.rule.reopen.decision() {
+        None => {
+            "The chair reopens an agreed or deleted clause, with a reason. Every earlier decision on its words then \
+             ends; objections stand."
+                .to_owned()
+        }
+        Some(needed) => format!(
+            "An agreed or deleted clause is reopened by {needed}: the chair puts it to a recorded vote, with a reason. \
+             Every earlier decision on its words then ends; objections stand."
+        ),
+    };
+    vec![how]
+}
+
+fn adoption(draft: &Draft) -> Vec<String> {
+    let how = match draft.rule.adopt.decision() {
+        None => "The chair adopts the text once everything is agreed, with a quorum in the room."
             .to_owned(),
-    ]
+        Some(needed) => format!(
+            "The text is adopted, once everything is agreed, by {needed} in a recorded vote."
+        ),
+    };
+    vec![how]
+}
+
+fn votes(draft: &Draft) -> Vec<String> {
+    let on_text = match draft.rule.vote {
+        Voting::Named => {
+            "The chair may put clauses and proposals to a recorded vote, and names what must be reached.".to_owned()
+        }
+        Voting::Never => "Clauses and proposals are not put to a vote.".to_owned(),
+        Voting::Majority(majority) => format!(
+            "The chair may put clauses and proposals to a recorded vote, by {}.",
+            Decision::Majority(majority)
+        ),
+    };
+    let seen = match draft.rule.show_votes {
+        Shown::AtOnce => "How each delegation votes is seen at once.",
+        Shown::AtClose => "How each delegation has voted is seen when the vote is closed.",
+        Shown::LastMinutes => {
+            "How each delegation has voted is seen from five minutes before the vote ends."
+        }
+    };
+    vec![on_text, seen.to_owned()]
 }
 
 fn languages(draft: &Draft) -> Vec<String> {

@@ -103,6 +103,11 @@ pub struct Vote {
 }
 
 impl Vote {
+    /// Whether that delegation has voted, seen or not.
+    pub fn has_voted(&self, delegation: &DelegationId) -> bool {
+        self.roll.contains_key(delegation) || self.unseen.contains(delegation)
+    }
+
     /// How many chose that.
     pub fn count(&self, choice: Choice) -> usize {
         self.roll.values().filter(|c| **c == choice).count()
@@ -216,6 +221,11 @@ impl Draft {
             .filter_map(|l| wording(l).map(|digest| (l.clone(), digest)))
             .filter(|(_, digest)| *digest != nothing)
             .collect()
+    }
+
+    /// Whether a vote is open on agreeing the clause.
+    pub fn is_voted_on(&self, clause: &ClauseId) -> bool {
+        self.open_vote_on(&Motion::Clause(clause.clone())).is_some()
     }
 
     /// The vote that is open on that.

@@ -307,6 +307,7 @@ fn a_group_that_objects_is_named_once() {
         at: Timestamp(0),
         note: None,
         alternative: None,
+        set_aside: None,
     };
     proposal
         .groups

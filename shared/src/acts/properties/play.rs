@@ -351,7 +351,7 @@ fn compose(draft: &Draft, what: &str, t: Throw) -> Option<(String, Value)> {
             };
             (
                 "SEC".to_owned(),
-                json!({"set_rule": {"rule": {"decision": decision}}}),
+                json!({"set_rule": {"rule": {"decision": decision, "reopen": "chair"}}}),
             )
         }
         "set_mode" => {
@@ -458,10 +458,15 @@ pub(super) fn finale(room: &mut Room) {
     for code in ["MRD", "TSL", "KLM", "NRM"] {
         room.does("SEC", &seat(code, "delegate", false));
     }
-    room.does(
-        "SEC",
-        &json!({"set_rule": {"rule": {"decision": {"consensus_minus": 9}}}}),
-    );
+    let decides =
+        |decision: Value| json!({"set_rule": {"rule": {"decision": decision, "reopen": "chair"}}});
+    room.does("SEC", &decides(json!("consent")));
+    if let Some(id) = open(&room.draft).first() {
+        room.does("AVR", &objects(id.as_str()));
+        let aside = json!({"on": {"clause": id}, "delegation": "AVR", "reason": "It is late."});
+        room.does("CHAIR", &json!({"set_aside": aside}));
+    }
+    room.does("SEC", &decides(json!({"consensus_minus": 9})));
     for id in live(&room.draft) {
         room.does(
             "CHAIR",

@@ -36,7 +36,7 @@ pub(super) fn steps(
 fn plain<'a>(picture: &'a Picture<'_>) -> impl Iterator<Item = &'a Standing<'a>> {
     picture.unsettled().filter(|c| {
         !matches!(c.status, ClauseStatus::InSilence | ClauseStatus::Ripe)
-            && picture.draft.open_vote_on(c.id).is_none()
+            && !picture.draft.is_voted_on(c.id)
             && picture.draft.live_on(c.id).next().is_none()
     })
 }
@@ -213,8 +213,11 @@ fn objections(picture: &Picture<'_>) -> Vec<Step> {
 
 /// The clauses to which nobody objects and on which the question has not been put, where that would decide them.
 fn question(picture: &Picture<'_>) -> Option<Step> {
-    let decides = match picture.draft.rule.decision {
-        Decision::Consensus | Decision::ConsensusMinus(_) => true,
+    let decides = match &picture.draft.rule.decision {
+        Decision::Consensus
+        | Decision::ConsensusMinus(_)
+        | Decision::ConsensusMinusConcerned(_)
+        | Decision::Consent => true,
         Decision::Majority(majority) => majority.of == Electorate::Present,
         Decision::Unanimity | Decision::DoubleMajority(_) => false,
     };

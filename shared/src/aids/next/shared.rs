@@ -2,7 +2,7 @@
 
 use super::{Step, StepKind};
 use crate::aids::{Picture, words};
-use crate::draft::Draft;
+use crate::draft::{Draft, Motion};
 use crate::ids::{ClauseId, DelegationId};
 use crate::time::Timestamp;
 
@@ -47,15 +47,23 @@ pub(super) fn votes(picture: &Picture<'_>, own: Option<&DelegationId>) -> Vec<St
     open.retain(|(_, v)| v.result.is_none());
     open.sort_by_key(|(_, v)| v.seq);
     let told = |(id, vote): (&crate::ids::VoteId, &crate::draft::Vote)| {
-        let label = picture.label(&vote.clause);
+        let (label, clause) = match &vote.on {
+            Motion::Clause(id) => (picture.label(id), Some(id)),
+            Motion::Reopen(id) => (format!("reopening {}", picture.label(id)), Some(id)),
+            Motion::Proposal(id) => {
+                let proposal = picture.draft.proposals.get(id);
+                (id.to_string(), proposal.and_then(|p| p.clause()))
+            }
+            Motion::Adopt(_) => ("the adoption".to_owned(), None),
+        };
         let mut sentence = format!("The vote {id} on {label} is open");
         if let Some(until) = vote.until {
             sentence += &format!(" until {until}");
         }
         let entitled = picture.draft.seats.entitled().map(|(d, _)| d);
-        let missing = entitled.filter(|d| !vote.roll.contains_key(*d)).count();
+        let missing = entitled.filter(|d| !vote.has_voted(d)).count();
         sentence += match own {
-            Some(own) if vote.roll.contains_key(own) => ": you have voted",
+            Some(own) if vote.has_voted(own) => ": you have voted",
             Some(own) if picture.draft.seats.entitled().any(|(d, _)| d == own) => {
                 ": you have not voted yet"
             }
@@ -67,7 +75,7 @@ pub(super) fn votes(picture: &Picture<'_>, own: Option<&DelegationId>) -> Vec<St
                 n => format!(": {n} of those who may vote have not"),
             };
         }
-        let mut step = Step::new(StepKind::Vote, sentence + ".").on([&vote.clause]);
+        let mut step = Step::new(StepKind::Vote, sentence + ".").on(clause);
         step.until = vote.until;
         step
     };
