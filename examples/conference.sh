@@ -61,7 +61,7 @@ for who in CHAIR PEN ARCHIVE "${states[@]}"; do
     token[$who]=$(as SECRETARIAT --json invite "$who" --role "$role" | field token)
 done
 # Deadlines of seconds, so that you need not wait three days for the end of this.
-does SECRETARIAT act set_rule 'rule:={"decision": "consensus", "silence_hours": 0}'
+does SECRETARIAT act set_rule 'rule:={"decision": "consensus", "reopen": "chair", "silence_hours": 0}'
 does SECRETARIAT act set_mode mode=open
 does SECRETARIAT act seat delegation=OBS-LAKE 'name=Lake Watch' role=observer entitled:=false weight:=1 'languages:=["en"]'
 does SECRETARIAT act unseat delegation=OBS-LAKE
@@ -157,6 +157,13 @@ done
 does CHAIR vote close v1
 as CHAIR vote list | sed 's/  */ /g' | fold -sw 110
 does AVR statement 'Averland voted against: the interval is too long.' --on review-conference
+
+title "Consent for an afternoon: an objection is tested, and does not hold"
+does SECRETARIAT act set_rule 'rule:={"decision": "consent", "reopen": "chair", "silence_hours": 0}'
+does MTH object energy-use --reason 'We do not like it.'
+does CHAIR act set_aside on.clause=energy-use delegation=MTH reason='It names no harm to anybody.'
+does MTH lift energy-use
+does SECRETARIAT act set_rule 'rule:={"decision": "consensus", "reopen": "chair", "silence_hours": 0}'
 
 title "Everything else under silence as a whole"
 does SECRETARIAT act set_mode mode=proposals
