@@ -182,8 +182,8 @@ title "The adopted text, and its annex"
 as CHAIR export --to plain --statuses --output "$work/adopted.txt" > /dev/null
 sed -n 1,14p "$work/adopted.txt"
 printf '\n[…]\n\n'
-sed -n '/^Annex: reservations and statements/,$p' "$work/adopted.txt"
-grep -q 'QLS, reservation' "$work/adopted.txt" || die "a reservation is not annexed"
+sed -n '/^Annex: votes, reservations and statements/,$p' "$work/adopted.txt" | tee "$work/annex.txt"
+grep -q 'QLS, reservation' "$work/annex.txt" || die "a reservation is not annexed"
 
 title "Every act of the domain is in the record"
 as CHAIR --json log --acts > "$work/log.json"
