@@ -131,9 +131,9 @@ settles national-reports
 matrix "How it stands: second reading"
 
 title "Silence: one clause broken, one extended, and the server keeps the deadline"
-does CHAIR act open_silence silence=s1 'targets:=[{"clause": "workers"}, {"clause": "energy-use"}]' "until=$(in_seconds 5)"
+does CHAIR silence open workers energy-use --until "$(in_seconds 5)"
 does LNH object energy-use --reason 'Landlocked grids cannot reach 80 per cent.'
-does CHAIR act extend_silence silence=s1 "until=$(in_seconds 8)"
+does CHAIR silence extend s1 --until "$(in_seconds 8)"
 waits_until workers agreed
 refused clause-agreed NKH object workers --reason 'Our instructions came too late.'
 does NKH statement 'Nokhara would have preferred 120 days.' --on workers
@@ -168,7 +168,7 @@ does SECRETARIAT act set_rule 'rule:={"decision": "consensus", "reopen": "chair"
 title "Everything else under silence as a whole"
 does SECRETARIAT act set_mode mode=proposals
 refused not-all-agreed CHAIR adopt Declaration --present all
-does CHAIR act open_silence silence=s2 whole:=true "until=$(in_seconds 3)"
+does CHAIR silence open --everything --until "$(in_seconds 3)"
 waits_until energy-use agreed
 
 title "Adoption"
