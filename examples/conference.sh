@@ -49,7 +49,7 @@ matrix() { title "$1"; as CHAIR matrix | grep -E '^Clause| [SARNXsarnxd~]( |$)' 
 
 title "The secretariat convenes 24 delegations and three groups on a zero draft"
 "$bin/plenary-server" --data "$work/data" --listen 127.0.0.1:0 --log warn > "$work/server.out" & server=$!
-for _ in {1..600}; do grep -q 'listens on' "$work/server.out" && break; sleep 0.1; done
+for _ in {1..600}; do grep -q 'listens on' "$work/server.out" 2> /dev/null && break; sleep 0.1; done
 PLENARY_SERVER=$(grep -o 'http://[0-9.:]*' "$work/server.out" | sed -n 1p) && export PLENARY_SERVER
 token[SECRETARIAT]=$(grep -o '^ *plenary_[A-Za-z0-9_-]*' "$work/server.out" | tr -d ' ')
 PLENARY_DRAFT=$(as SECRETARIAT --json draft new --from examples/declaration-ai-governance.md --roster examples/roster.toml |
