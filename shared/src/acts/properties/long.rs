@@ -7,7 +7,9 @@ use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
-use super::play::{Next, Throw, any_throws, beginning, finale, happens, last_act, next, play};
+use super::play::{
+    Next, ROUNDS, Throw, any_throws, beginning, finale, happens, last_act, next, play,
+};
 use crate::acts::testing::*;
 use crate::acts::{self, Act, Target};
 use crate::decide::Decided;
@@ -113,7 +115,6 @@ proptest! {
     }
 
     #[test]
-    #[ignore = "a history was found that breaks it, or the test: to be looked into"]
     fn an_agreed_text_never_changes_unless_it_is_reopened(throws in any_throws()) {
         play(&throws, LONG, |before, after| {
             let act = last_act(after);
@@ -212,9 +213,15 @@ proptest! {
     fn what_two_do_on_two_clauses_may_be_entered_in_either_order(throws in any_throws()) {
         let mut room = beginning();
         let (mut pairs, mut entered) = (0, 0);
-        for few in throws.chunks(9).cycle().take(throws.len()) {
-            if entered >= LONG {
+        for few in throws.chunks(9).cycle().take(throws.len() * ROUNDS / 9) {
+            if entered >= LONG && pairs >= 50 {
                 break;
+            }
+            // Where nearly all have left, there are no two.
+            if room.draft.seats.entitled().count() < 3 {
+                for code in ["AVR", "KLM", "NRM"] {
+                    room.does("SEC", &seat(code, "delegate", true));
+                }
             }
             let moves: Vec<_> = few.iter().filter_map(|t| on_one_clause(&room.draft, *t)).collect();
             let ordered = moves.iter().enumerate().flat_map(|(n, first)| {
@@ -238,7 +245,7 @@ proptest! {
                 }
             }
         }
-        prop_assert!(pairs >= 20, "{pairs}");
+        prop_assert!(entered >= LONG && pairs >= 50, "{entered}, {pairs}");
     }
 }
 

@@ -25,6 +25,9 @@ const CLAUSES: usize = 12;
 /// Proposals on the floor beyond which they are rather dealt with than made.
 const PROPOSALS: usize = 9;
 
+/// How often the throws are gone through at most: when much is settled and many have left, few of them are in order.
+pub(super) const ROUNDS: usize = 50;
+
 /// One throw: what happens, by whom, and the particulars.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Throw {
@@ -431,7 +434,7 @@ pub(super) fn happens(room: &mut Room, next: &Next, look: &mut impl FnMut(&Room,
 pub(super) fn play(throws: &[Throw], acts: usize, mut look: impl FnMut(&Room, &Room)) -> Room {
     let mut room = beginning();
     let mut entered = 0;
-    for throw in throws.iter().cycle().take(throws.len() * 5) {
+    for throw in throws.iter().cycle().take(throws.len() * ROUNDS) {
         if let Some(next) = next(&room.draft, *throw) {
             happens(&mut room, &next, &mut |before, after| {
                 entered += usize::from(last_act(after).is_some());
