@@ -270,14 +270,17 @@ impl Room {
         .map_err(|_| RoomError::Gone)?
     }
 
+    /// The next entries after `after`, and none beyond `until`.
+    async fn page(&self, after: Seq, until: Seq) -> Result<Vec<(Seq, Vec<u8>)>, RoomError> {
+        let left = usize::try_from(until.0.saturating_sub(after.0)).unwrap_or(usize::MAX);
+        Ok(self.storage.read(self.id, after, left.min(PAGE)).await?)
+    }
+
     async fn log_until(&self, until: Seq) -> Result<Vec<Vec<u8>>, RoomError> {
         let mut log = Vec::new();
         let mut after = Seq(0);
         while after < until {
-            let left = usize::try_from(until.0 - after.0)
-                .unwrap_or(usize::MAX)
-                .min(PAGE);
-            let page = self.storage.read(self.id, after, left).await?;
+            let page = self.page(after, until).await?;
             let Some((last, _)) = page.last() else { break };
             after = *last;
             log.extend(page.into_iter().map(|(_, bytes)| bytes));

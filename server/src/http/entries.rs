@@ -32,13 +32,12 @@ pub(crate) async fn list(
     Query(which): Query<Which>,
 ) -> Answer<Json<Page<EntryView>>> {
     let limit = size(which.limit);
-    let last = visit.room.read(|live| live.draft.seq).await?;
     let bytes = if which.bytes {
         Bytes::Shown
     } else {
         Bytes::LeftOut
     };
-    let views = visit.entries(Seq(which.after), limit, bytes).await?;
+    let (views, last) = visit.entries(Seq(which.after), limit, bytes).await?;
     // A page of large entries is shorter than asked for: whether there is a next one is not told by its length.
     let shown = views.last().map(|v: &EntryView| v.seq);
     let next = shown.filter(|shown| *shown < last).map(|shown| {

@@ -78,13 +78,13 @@ impl Visit {
         Ok(past)
     }
 
-    /// Entries of the log as they are shown, with their bytes if wanted.
+    /// Entries of the log as they are shown, with their bytes if wanted; and the last that there is.
     pub(crate) async fn entries(
         &self,
         after: Seq,
         limit: usize,
         bytes: Bytes,
-    ) -> Result<Vec<EntryView>, Failure> {
+    ) -> Result<(Vec<EntryView>, Seq), Failure> {
         let entries = self.room.entries(after, limit).await?;
         // After the entries: a vote that was opened meanwhile is among those withheld.
         let present = self.room.read(|live| live.draft.clone()).await?;
@@ -94,7 +94,7 @@ impl Visit {
             view.bytes = (bytes == Bytes::Shown).then(|| hex::encode(raw));
             withheld.take_out_of(view)
         };
-        Ok(entries.into_iter().map(view).collect())
+        Ok((entries.into_iter().map(view).collect(), present.seq))
     }
 
     /// What is withheld from everybody at this moment.
@@ -110,7 +110,9 @@ impl Visit {
     /// The status of this moment. The room keeps it up to date, and here it is brought to what the caller is shown.
     pub(crate) async fn board(&self) -> Result<StatusBoard, Failure> {
         let mut board = self.room.board().await?;
-        let (draft, manuscript) = self.now().await?;
+        let (draft, manuscript) = board.tells_of();
+        let (mut draft, manuscript) = (draft.clone(), manuscript.clone());
+        self.withheld_from_caller(&draft).take_out(&mut draft);
         board.refresh(&draft, &manuscript);
         Ok(board)
     }

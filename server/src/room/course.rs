@@ -3,7 +3,7 @@
 use plenary_shared::aids::{Course, Per, Progress};
 use plenary_shared::ids::Seq;
 
-use super::{PAGE, Room, RoomError};
+use super::{Room, RoomError};
 
 impl Room {
     /// Progress up to the present. Reads the log a page at a time, and folds it where nothing else waits for it.
@@ -14,10 +14,7 @@ impl Room {
         let mut course = Course::new(self.id, per);
         let mut after = Seq(0);
         while after < last {
-            let left = usize::try_from(last.0 - after.0)
-                .unwrap_or(usize::MAX)
-                .min(PAGE);
-            let page = self.storage.read(self.id, after, left).await?;
+            let page = self.page(after, last).await?;
             let Some((read, _)) = page.last() else { break };
             after = *read;
             let folded = tokio::task::spawn_blocking(move || {

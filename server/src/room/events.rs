@@ -127,9 +127,14 @@ pub(crate) fn event<'a>(
             manuscript.clauses.get(id)?,
         ))
     };
-    let mut shown = draft.clone();
-    withheld.take_out(&mut shown);
-    let vote = |id: &VoteId| status::vote_view(&shown, id);
+    let votes = if votes.is_empty() {
+        Vec::new()
+    } else {
+        let mut shown = draft.clone();
+        withheld.take_out(&mut shown);
+        let vote = |id: &VoteId| status::vote_view(&shown, id);
+        votes.iter().filter_map(vote).collect()
+    };
     Event {
         seq,
         entries: views,
@@ -143,7 +148,7 @@ pub(crate) fn event<'a>(
             .iter()
             .filter_map(|id| board.proposal(id))
             .collect(),
-        votes: votes.iter().filter_map(vote).collect(),
+        votes,
     }
 }
 

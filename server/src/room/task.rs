@@ -119,7 +119,7 @@ impl Task {
     ) -> Self {
         Self {
             members: Members::of(live.draft.id),
-            board: StatusBoard::of(&live.draft, &live.manuscript),
+            board: StatusBoard::unborn(live.draft.id),
             live,
             kept,
             inbox,
@@ -513,14 +513,14 @@ impl Task {
             .iter()
             .flat_map(|s| s.entry.changes.iter().cloned())
             .collect();
+        let mut before = None;
         if !sealed.is_empty() {
             if let Err(e) = self.append(&sealed).await {
                 error!(draft.id = %self.live.draft.id, "nothing was entered: {e}");
                 self.fail(owed, &e);
                 return;
             }
-            let old = std::mem::replace(&mut self.live.record, next);
-            self.live.record.text.retire(old.text, changes.clone());
+            before = Some(std::mem::replace(&mut self.live.record, next));
             self.publish(&sealed);
         }
         let mut answered = Vec::new();
@@ -575,8 +575,11 @@ impl Task {
         let only_typing = sealed.iter().all(|s| s.entry.act.is_none());
         let first = brought.first().copied().filter(|_| only_typing);
         let sole = first.filter(|one| brought.iter().all(|other| other == one));
-        self.members
-            .publish(&self.live.record.text, shared.as_ref(), sole, &answered);
+        let text = &self.live.record.text;
+        self.members.publish(text, shared.as_ref(), sole, &answered);
+        if let Some(before) = before {
+            text.retire(before.text, changes);
+        }
     }
 
     async fn append(&self, sealed: &[Sealed]) -> Result<(), StorageError> {

@@ -14,7 +14,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use super::{clause_view_labelled, packages, proposal_view_labelled, silences, votes};
 use crate::acts::Amendment;
 use crate::draft::{Clause, Draft, Manuscript, Paragraph};
-use crate::ids::{ClauseId, DelegationId, ProposalId};
+use crate::ids::{ClauseId, DelegationId, DraftId, ProposalId};
 use crate::numbering::{Labels, labels};
 use crate::wire::view::{
     ClauseStatus, ClauseView, PackageView, ProposalView, SilenceView, StatusView, VoteView,
@@ -68,8 +68,15 @@ struct Stale {
 impl StatusBoard {
     /// The board of a draft, from nothing.
     pub fn of(draft: &Draft, manuscript: &Manuscript) -> Self {
-        let mut board = Self {
-            draft: Draft::unborn(draft.id),
+        let mut board = Self::unborn(draft.id);
+        board.refresh(draft, manuscript);
+        board
+    }
+
+    /// The board of a draft before its first entry: nothing is counted until it is brought up to date.
+    pub fn unborn(id: DraftId) -> Self {
+        Self {
+            draft: Draft::unborn(id),
             manuscript: Manuscript::default(),
             labels: Arc::default(),
             order: Arc::default(),
@@ -79,9 +86,12 @@ impl StatusBoard {
             packages: Arc::default(),
             silences: Arc::default(),
             totals: Totals::default(),
-        };
-        board.refresh(draft, manuscript);
-        board
+        }
+    }
+
+    /// The state and the words that the board tells of.
+    pub fn tells_of(&self) -> (&Draft, &Manuscript) {
+        (&self.draft, &self.manuscript)
     }
 
     /// Brings the board up to date with the draft, whatever was entered since it last was.
