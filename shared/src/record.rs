@@ -244,25 +244,23 @@ impl Record {
         }
         let here = |why: String| Corrupt::at(self.draft.seq, why);
         let last = self.text.apply(&changes).map_err(|e| here(e.to_string()))?;
-        let mut touched = Vec::with_capacity(settled.len());
-        for ((place, language), (digest, settling)) in settled {
-            // Of a run of typing only the last entry says what it leaves, and a batch may end within a run: what was
-            // written after is settled by an entry of the next batch.
-            let last = last.get(&(place.clone(), language.clone()));
-            let is_settled = last
-                .and_then(|n| entry_of.get(*n))
-                .is_none_or(|entry| *entry <= settling);
-            let touch = Touched {
+        // Of a run of typing only the last entry says what it leaves, and a batch may end within a run: what was written
+        // after is settled by an entry of the next batch, and here at no digest.
+        let settle = |((place, language), (digest, settling))| {
+            let key = (place, language);
+            let last = last.get(&key).and_then(|n| entry_of.get(*n));
+            let is_settled = last.is_none_or(|entry| *entry <= settling);
+            let (place, language) = key;
+            Touched {
                 place,
                 language,
-                digest,
-            };
-            touched.push((touch, is_settled));
-        }
-        let refreshed: Vec<Touched> = touched.iter().map(|(t, _)| t.clone()).collect();
-        self.text.refresh(&mut self.manuscript, &refreshed);
-        for (t, is_settled) in &touched {
-            let (Some(language), Some(digest), true) = (&t.language, t.digest, *is_settled) else {
+                digest: if is_settled { digest } else { None },
+            }
+        };
+        let touched: Vec<Touched> = settled.into_iter().map(settle).collect();
+        self.text.refresh(&mut self.manuscript, &touched);
+        for t in &touched {
+            let (Some(language), Some(digest)) = (&t.language, t.digest) else {
                 continue;
             };
             let stands = match &t.place {
