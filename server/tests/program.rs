@@ -1,5 +1,6 @@
 //! The program itself: where its settings come from, what it says at the first start, and how it stops.
 
+use std::ffi::OsStr;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{Shutdown, TcpStream};
 use std::path::Path;
@@ -19,6 +20,18 @@ fn program() -> Command {
     command
 }
 
+const NO_FLAGS: &[&str] = &[];
+
+/// The flags that seed the demonstration.
+fn demonstration() -> [String; 4] {
+    let example = |name: &str| format!("{}/../examples/{name}", env!("CARGO_MANIFEST_DIR"));
+    let (text, roster) = (
+        example("declaration-ai-governance.md"),
+        example("roster.toml"),
+    );
+    ["--seed".into(), text, "--roster".into(), roster]
+}
+
 struct Running {
     child: Child,
     out: BufReader<ChildStdout>,
@@ -28,7 +41,7 @@ struct Running {
 }
 
 impl Running {
-    fn start(data: &Path, more: &[&str]) -> Self {
+    fn start(data: &Path, more: &[impl AsRef<OsStr>]) -> Self {
         let mut child = program()
             .args(["--listen", "127.0.0.1:0", "--data"])
             .arg(data)
@@ -49,6 +62,12 @@ impl Running {
             said,
             address,
         }
+    }
+
+    /// The secretariat's token, which it shows at its first start.
+    fn token(&self) -> &str {
+        let mut words = self.said.split_whitespace();
+        words.find(|w| w.starts_with("plenary_")).unwrap()
     }
 
     fn stop(mut self, signal: &str) -> Duration {
@@ -119,20 +138,15 @@ fn a_wrong_setting_ends_it_with_a_sentence() {
 #[test]
 fn the_secretariats_token_is_shown_once_and_stays_good() {
     let data = tempfile::tempdir().unwrap();
-    let first = Running::start(data.path(), &[]);
+    let first = Running::start(data.path(), NO_FLAGS);
     assert!(
         first.said.contains("plenary login 'http://127.0.0.1:"),
         "{}",
         first.said
     );
-    let token = first
-        .said
-        .split_whitespace()
-        .find(|w| w.starts_with("plenary_"))
-        .unwrap()
-        .to_owned();
+    let token = first.token().to_owned();
     first.stop("-TERM");
-    let again = Running::start(data.path(), &[]);
+    let again = Running::start(data.path(), NO_FLAGS);
     assert!(!again.said.contains("plenary_"), "{}", again.said);
     let me = again.get("/api/v1/me", &format!("Authorization: Bearer {token}\r\n"));
     assert!(me.contains("{\"secretariat\":true}"), "{me}");
@@ -142,12 +156,7 @@ fn the_secretariats_token_is_shown_once_and_stays_good() {
 #[test]
 fn a_demonstration_is_seeded_once() {
     let data = tempfile::tempdir().unwrap();
-    let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples");
-    let (text, roster) = (
-        format!("{examples}/declaration-ai-governance.md"),
-        format!("{examples}/roster.toml"),
-    );
-    let flags = ["--seed", &text, "--roster", &roster];
+    let flags = demonstration();
     let first = Running::start(data.path(), &flags);
     let logins = first.said.matches("plenary login 'http").count();
     assert_eq!(
@@ -164,7 +173,7 @@ fn a_demonstration_is_seeded_once() {
 #[test]
 fn it_stops_in_time_whoever_is_connected() {
     let data = tempfile::tempdir().unwrap();
-    let running = Running::start(data.path(), &[]);
+    let running = Running::start(data.path(), NO_FLAGS);
     let idle = TcpStream::connect(&running.address).unwrap();
     let mut half = TcpStream::connect(&running.address).unwrap();
     half.write_all(b"POST /api/v1/drafts HTTP/1.1\r\nHost: x\r\nContent-Le")
@@ -201,26 +210,11 @@ fn tool(arguments: &[&str]) -> (i32, String) {
     )
 }
 
-fn example(name: &str) -> String {
-    format!("{}/../examples/{name}", env!("CARGO_MANIFEST_DIR"))
-}
-
 #[test]
 fn a_running_server_is_backed_up_and_the_backup_serves() {
     let (data, copies) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let (text, roster) = (
-        example("declaration-ai-governance.md"),
-        example("roster.toml"),
-    );
-    let running = Running::start(data.path(), &["--seed", &text, "--roster", &roster]);
-    let token = |said: &str| {
-        let mut words = said.split_whitespace();
-        words
-            .find(|w| w.starts_with("plenary_"))
-            .unwrap()
-            .to_owned()
-    };
-    let bearer = format!("Authorization: Bearer {}\r\n", token(&running.said));
+    let running = Running::start(data.path(), &demonstration());
+    let bearer = format!("Authorization: Bearer {}\r\n", running.token());
     let to = copies.path().join("today");
     let (from, to) = (data.path().to_str().unwrap(), to.to_str().unwrap());
     let (code, said) = tool(&["backup", from, to]);
@@ -239,7 +233,7 @@ fn a_running_server_is_backed_up_and_the_backup_serves() {
     let drafts = body(running.get("/api/v1/drafts", &bearer));
     assert!(drafts.contains("\"seq\":"), "{drafts}");
     running.stop("-TERM");
-    let restored = Running::start(Path::new(to), &[]);
+    let restored = Running::start(Path::new(to), NO_FLAGS);
     assert_eq!(body(restored.get("/api/v1/drafts", &bearer)), drafts);
     restored.stop("-TERM");
 }
@@ -247,11 +241,7 @@ fn a_running_server_is_backed_up_and_the_backup_serves() {
 #[test]
 fn a_check_names_what_is_not_as_it_should_be() {
     let data = tempfile::tempdir().unwrap();
-    let (text, roster) = (
-        example("declaration-ai-governance.md"),
-        example("roster.toml"),
-    );
-    Running::start(data.path(), &["--seed", &text, "--roster", &roster]).stop("-TERM");
+    Running::start(data.path(), &demonstration()).stop("-TERM");
     let directory = data.path().to_str().unwrap();
     let file = rusqlite::Connection::open(data.path().join("plenary.db")).unwrap();
     let check = || tool(&["check", directory]);

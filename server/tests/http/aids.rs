@@ -24,11 +24,7 @@ impl Hall {
                 {"delegation": "KSB", "name": "Kasembe"},
             ],
         });
-        let reply = stage
-            .ask(&stage.secretariat, "POST", "/api/v1/drafts", Some(new))
-            .await;
-        assert_eq!(reply.status, 201);
-        let draft = reply.json()["id"].as_str().unwrap().to_owned();
+        let draft = stage.convene(new).await;
         let mut tokens = vec![("SEC", stage.secretariat.clone())];
         for (code, role) in [
             ("CHAIR", "facilitator"),
@@ -53,17 +49,7 @@ impl Hall {
     }
 
     async fn does(&self, who: &str, act: Value) {
-        let address = format!("/api/v1/drafts/{}/acts", self.draft);
-        let reply = self
-            .stage
-            .ask(self.token(who), "POST", &address, Some(act))
-            .await;
-        assert_eq!(
-            reply.status,
-            201,
-            "{}",
-            String::from_utf8_lossy(&reply.body)
-        );
+        self.stage.act(self.token(who), &self.draft, act).await;
     }
 
     async fn get(&self, who: &str, what: &str) -> Value {

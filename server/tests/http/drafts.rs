@@ -250,16 +250,7 @@ async fn a_draft_begins_with_the_text_it_is_given() {
     let stage = Stage::new().await;
     let markdown = include_str!("../../../examples/minimal.md");
     let new = json!({"title": "x", "authentic": ["en", "fr"], "markdown": markdown});
-    let reply = stage
-        .ask(&stage.secretariat, "POST", "/api/v1/drafts", Some(new))
-        .await;
-    assert_eq!(
-        reply.status,
-        201,
-        "{}",
-        String::from_utf8_lossy(&reply.body)
-    );
-    let id = reply.json()["id"].as_str().unwrap().to_owned();
+    let id = stage.convene(new).await;
     let address = format!("/api/v1/drafts/{id}/text");
     let text = stage.get(&stage.secretariat, &address).await.json();
     let clauses = text["clauses"].as_array().unwrap();

@@ -15,32 +15,19 @@ async fn a_letter_tells_of_a_silence_once_something_has_come_of_it() {
             {"delegation": "AVR", "name": "Averland"},
         ],
     });
-    let convened = stage
-        .ask(&stage.secretariat, "POST", "/api/v1/drafts", Some(new))
-        .await;
-    let draft = convened.json()["id"].as_str().unwrap().to_owned();
+    let draft = stage.convene(new).await;
     let (_, chair) = stage.seat(&draft, "CHAIR", "facilitator").await;
     let (_, delegate) = stage.seat(&draft, "AVR", "delegate").await;
-    let acts = format!("/api/v1/drafts/{draft}/acts");
     let address = format!("/api/v1/drafts/{draft}/silences/s1/letter");
     let reply = stage.get(&delegate, &address).await;
     assert_eq!(reply.problem(), (404, "unknown-silence".into()));
     let open =
         json!({"open_silence": {"targets": [{"clause": "op-1"}], "until": "2026-03-20T12:00:00Z"}});
-    assert_eq!(
-        stage.ask(&chair, "POST", &acts, Some(open)).await.status,
-        201
-    );
+    stage.act(&chair, &draft, open).await;
     let reply = stage.get(&delegate, &address).await;
     assert_eq!(reply.problem(), (409, "silence-running".into()));
     let object = json!({"object": {"on": {"clause": "op-1"}, "reason": "Cost."}});
-    assert_eq!(
-        stage
-            .ask(&delegate, "POST", &acts, Some(object))
-            .await
-            .status,
-        201
-    );
+    stage.act(&delegate, &draft, object).await;
     let reply = stage.get(&delegate, &address).await;
     assert_eq!(
         reply.headers["content-type"],

@@ -37,6 +37,13 @@ impl Reply {
         })
     }
 
+    /// What was made.
+    #[track_caller]
+    pub(crate) fn created(&self) -> Value {
+        assert_eq!(self.status, 201, "{}", String::from_utf8_lossy(&self.body));
+        self.json()
+    }
+
     /// Status and code of a problem, after a look at its shape.
     #[track_caller]
     pub(crate) fn problem(&self) -> (u16, String) {
@@ -135,16 +142,21 @@ impl Stage {
             ],
             "groups": [{"group": "ALL", "name": "Everybody", "members": ["AVR"]}],
         });
+        self.convene(new).await
+    }
+
+    /// Convenes a draft; its id.
+    pub(crate) async fn convene(&self, new: Value) -> String {
         let reply = self
             .ask(&self.secretariat, "POST", "/api/v1/drafts", Some(new))
             .await;
-        assert_eq!(
-            reply.status,
-            201,
-            "{}",
-            String::from_utf8_lossy(&reply.body)
-        );
-        reply.json()["id"].as_str().unwrap().to_owned()
+        reply.created()["id"].as_str().unwrap().to_owned()
+    }
+
+    /// Submits an act; how it was entered.
+    pub(crate) async fn act(&self, token: &str, draft: &str, act: Value) -> Value {
+        let address = format!("/api/v1/drafts/{draft}/acts");
+        self.ask(token, "POST", &address, Some(act)).await.created()
     }
 
     /// A seat in the draft: its id and its token.
@@ -153,13 +165,7 @@ impl Stage {
         let reply = self
             .ask(&self.secretariat, "POST", "/api/v1/seats", Some(new))
             .await;
-        assert_eq!(
-            reply.status,
-            201,
-            "{}",
-            String::from_utf8_lossy(&reply.body)
-        );
-        let invitation = reply.json();
+        let invitation = reply.created();
         let text = |v: &Value| v.as_str().unwrap().to_owned();
         assert_eq!(
             text(&invitation["link"]),

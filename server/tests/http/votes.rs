@@ -30,16 +30,7 @@ impl Voting {
                 seat("MRD", "delegate", true), seat("OBS", "observer", false),
             ],
         });
-        let reply = stage
-            .ask(&stage.secretariat, "POST", "/api/v1/drafts", Some(new))
-            .await;
-        assert_eq!(
-            reply.status,
-            201,
-            "{}",
-            String::from_utf8_lossy(&reply.body)
-        );
-        let draft = reply.json()["id"].as_str().unwrap().to_owned();
+        let draft = stage.convene(new).await;
         let (_, chair) = stage.seat(&draft, "CHAIR", "facilitator").await;
         let (_, avr) = stage.seat(&draft, "AVR", "delegate").await;
         let (_, mrd) = stage.seat(&draft, "MRD", "delegate").await;
@@ -58,15 +49,7 @@ impl Voting {
     }
 
     async fn does(&self, token: &str, act: Value) -> Value {
-        let address = format!("/api/v1/drafts/{}/acts", self.draft);
-        let reply = self.stage.ask(token, "POST", &address, Some(act)).await;
-        assert_eq!(
-            reply.status,
-            201,
-            "{}",
-            String::from_utf8_lossy(&reply.body)
-        );
-        reply.json()
+        self.stage.act(token, &self.draft, act).await
     }
 
     async fn reads(&self, token: &str, what: &str) -> String {
