@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::time::Duration;
 
+pub use plenary_tests::process::memory;
+
 /// Ticks in a second, as `/proc` counts them on every Linux in use.
 const TICKS: f64 = 100.0;
 
@@ -29,10 +31,10 @@ pub fn size(directory: &Path) -> std::io::Result<u64> {
     Ok(bytes)
 }
 
-/// Bytes of memory that a process holds.
-pub fn memory(process: u32) -> Option<u64> {
-    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:"))?;
-    let kib: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
-    Some(kib << 10)
+/// A count as a number to divide; exact up to 2^53.
+pub fn float(count: impl TryInto<u64>) -> f64 {
+    let count = count.try_into().unwrap_or(u64::MAX);
+    let (high, low) = (count >> 32, count & 0xffff_ffff);
+    let part = |n: u64| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+    part(high) * 4_294_967_296.0 + part(low)
 }

@@ -149,6 +149,12 @@ fn state_word(state: ProposalState) -> &'static str {
     }
 }
 
+/// A moment as it is written on the command line.
+fn time(written: &str) -> Result<Timestamp, String> {
+    let no = |_| "a time is written as in 2026-03-04T18:00Z or 2026-03-04T18:00+03:00".to_owned();
+    written.parse().map_err(no)
+}
+
 /// Several codes as a list in a sentence.
 fn list<T: std::fmt::Display>(items: &[T]) -> String {
     items

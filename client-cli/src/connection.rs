@@ -144,23 +144,8 @@ impl Courier {
         let Some(data) = self.peer.generate(&self.text) else {
             return;
         };
-        let (sender_id, target_id) = (self.me.clone(), up.server.clone());
-        let document_id = self.draft.to_string();
-        let message = if asks {
-            Message::Request {
-                sender_id,
-                target_id,
-                document_id,
-                data,
-            }
-        } else {
-            Message::Sync {
-                sender_id,
-                target_id,
-                document_id,
-                data,
-            }
-        };
+        let (me, server) = (self.me.clone(), up.server.clone());
+        let message = Message::about(self.draft.to_string(), me, server, data, asks);
         // If the writer is gone, the reader notices too.
         let _ = up.outgoing.send(Frame::Binary(message.encode().into()));
     }

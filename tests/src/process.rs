@@ -69,6 +69,14 @@ pub fn program() -> &'static Path {
     })
 }
 
+/// Bytes of memory that a process holds; none where the system does not tell.
+pub fn memory(process: u32) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:"))?;
+    let kib: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kib << 10)
+}
+
 /// A running server process. It is killed when this is dropped.
 pub struct Process {
     child: Child,
@@ -159,10 +167,7 @@ impl Process {
 
     /// Bytes of memory that it holds; none where the system does not tell.
     pub fn memory(&self) -> Option<u64> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.id())).ok()?;
-        let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:"))?;
-        let kib: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
-        Some(kib << 10)
+        memory(self.id())
     }
 
     /// Files and sockets that it holds open; none where the system does not tell.

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use clap::Parser;
-use plenary_bench::measure;
+use plenary_bench::measure::{self, float};
 use plenary_bench::trace::{Division, Keystroke, Stroke, Trace};
 use plenary_shared::draft::{LocalEdit, Role};
 use plenary_shared::entry::Place;
@@ -265,12 +265,4 @@ fn span(time: Option<Duration>) -> String {
 
 fn mebibytes(bytes: Option<u64>) -> String {
     bytes.map_or("not known".into(), |b| format!("{} MiB", b >> 20))
-}
-
-/// A count as a number to divide; exact up to 2^53.
-fn float(count: impl TryInto<u64>) -> f64 {
-    let count = count.try_into().unwrap_or(u64::MAX);
-    let (high, low) = (count >> 32, count & 0xffff_ffff);
-    let part = |n: u64| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
-    part(high) * 4_294_967_296.0 + part(low)
 }

@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use automerge::transaction::Transactable as _;
 use automerge::{AutoCommit, ObjType};
 use clap::Parser;
-use plenary_bench::measure;
+use plenary_bench::measure::{self, float};
 use plenary_bench::room::{Automerge, Dialect, Load, Raw, Reader, Room, Worked, Yjs, sit};
 use plenary_shared::draft::Role;
 use plenary_shared::ids::DraftId;
@@ -43,14 +43,25 @@ const CLAUSE: [&str; 4] = ["clauses", "c-1", "text", "en"];
 type People = JoinSet<anyhow::Result<Option<String>>>;
 
 /// What a server did.
-struct Result {
-    name: &'static str,
+struct Done {
     worked: Worked,
     processor: Duration,
     /// Bytes for each connection, before anything is typed.
     memory: f64,
+    texts: Vec<String>,
+    /// Whether all have the same text.
     same: bool,
 }
+
+/// The servers: by what they are chosen, and what they are called.
+const SERVERS: [(&str, &str); 6] = [
+    ("floor", "the floor: a broadcast"),
+    ("plenary", "Plenary"),
+    ("readers", "Plenary, readers"),
+    ("hocuspocus", "Hocuspocus"),
+    ("y-websocket", "y-websocket"),
+    ("automerge-repo", "automerge-repo"),
+];
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -71,14 +82,7 @@ async fn main() -> anyhow::Result<()> {
     println!("|---|---|---|---|---|---|---|---|---|");
     let wanted = |name: &str| settings.only.is_empty() || settings.only.iter().any(|o| o == name);
     let mut floor = None;
-    for name in [
-        "floor",
-        "plenary",
-        "readers",
-        "hocuspocus",
-        "y-websocket",
-        "automerge-repo",
-    ] {
+    for (name, called) in SERVERS {
         if !wanted(name) {
             continue;
         }
@@ -91,8 +95,7 @@ async fn main() -> anyhow::Result<()> {
         let floor = *floor.get_or_insert(each);
         let millis = |t: Duration| t.as_secs_f64() * 1e3;
         println!(
-            "| {} | {each:.1} | {:.2} | {:.1} | {:.1} | {:.0} | {:.0} | {} of {} | {} |",
-            done.name,
+            "| {called} | {each:.1} | {:.2} | {:.1} | {:.1} | {:.0} | {:.0} | {} of {} | {} |",
             each / floor,
             millis(done.worked.median),
             millis(done.worked.p99),
@@ -107,7 +110,7 @@ async fn main() -> anyhow::Result<()> {
 }
 
 /// Plenary, with stock automerge peers as listeners, or readers of its event stream.
-async fn plenary(load: Load, name: &str) -> anyhow::Result<Result> {
+async fn plenary(load: Load, name: &str) -> anyhow::Result<Done> {
     let readers = name == "readers";
     let data = tempfile::tempdir()?;
     let server = Process::start(data.path(), &["--max-streams-per-seat", "100000"])?;
@@ -146,11 +149,6 @@ async fn plenary(load: Load, name: &str) -> anyhow::Result<Result> {
     room.filled(load.writers + load.listeners).await?;
     let after = server.memory().unwrap_or_default();
     let mut done = work(&room, people, server.id()).await?;
-    done.name = if readers {
-        "Plenary, readers"
-    } else {
-        "Plenary"
-    };
     done.memory = float(after.saturating_sub(before)) / float(load.writers + load.listeners);
     // What everybody has is what the server has, and what its disk has.
     let text = |server: &Process| -> anyhow::Result<String> {
@@ -163,11 +161,11 @@ async fn plenary(load: Load, name: &str) -> anyhow::Result<Result> {
     let again = Process::start(data.path(), &[])?;
     let kept = text(&again)?;
     done.same &= live == kept && done.texts.iter().all(|t| *t == live);
-    Ok(done.into_result())
+    Ok(done)
 }
 
 /// A server that keeps nothing.
-async fn other(load: Load, name: &str) -> anyhow::Result<Result> {
+async fn other(load: Load, name: &str) -> anyhow::Result<Done> {
     let port = std::net::TcpListener::bind("127.0.0.1:0")?
         .local_addr()?
         .port();
@@ -218,36 +216,8 @@ async fn other(load: Load, name: &str) -> anyhow::Result<Result> {
     room.filled(there).await?;
     let after = server.memory();
     let mut done = work(&room, people, server.id()).await?;
-    done.name = match name {
-        "floor" => "the floor: a broadcast",
-        "hocuspocus" => "Hocuspocus",
-        "y-websocket" => "y-websocket",
-        _ => "automerge-repo",
-    };
     done.memory = float(after.saturating_sub(before)) / float(load.writers + load.listeners);
-    Ok(done.into_result())
-}
-
-/// A result in the making.
-struct Done {
-    name: &'static str,
-    worked: Worked,
-    processor: Duration,
-    memory: f64,
-    texts: Vec<String>,
-    same: bool,
-}
-
-impl Done {
-    fn into_result(self) -> Result {
-        Result {
-            name: self.name,
-            worked: self.worked,
-            processor: self.processor,
-            memory: self.memory,
-            same: self.same,
-        }
-    }
+    Ok(done)
 }
 
 /// Everybody types and listens, and leaves.
@@ -263,7 +233,6 @@ async fn work(room: &Arc<Room>, mut people: People, process: u32) -> anyhow::Res
     }
     let same = texts.iter().all(|t| Some(t) == texts.first());
     Ok(Done {
-        name: "",
         worked,
         processor: ended.saturating_sub(began),
         memory: 0.0,
@@ -348,8 +317,4 @@ async fn listening(port: u16) -> anyhow::Result<()> {
 /// Slow servers are not asked by all at once.
 async fn room_settles() {
     tokio::time::sleep(Duration::from_millis(100)).await;
-}
-
-fn float(count: impl TryInto<u32>) -> f64 {
-    f64::from(count.try_into().unwrap_or(u32::MAX))
 }

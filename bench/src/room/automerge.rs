@@ -89,25 +89,10 @@ impl Automerge {
         let Some(message) = self.doc.sync().generate_sync_message(&mut self.state) else {
             return Ok(());
         };
-        let (sender_id, target_id) = (self.name.clone(), self.server.clone());
-        let (document_id, data) = (self.document.clone(), message.encode());
         let first = !self.asked && self.doc.get_heads().is_empty();
         self.asked = true;
-        let message = if first {
-            Message::Request {
-                sender_id,
-                target_id,
-                document_id,
-                data,
-            }
-        } else {
-            Message::Sync {
-                sender_id,
-                target_id,
-                document_id,
-                data,
-            }
-        };
+        let (document, me) = (self.document.clone(), self.name.clone());
+        let message = Message::about(document, me, self.server.clone(), message.encode(), first);
         let frame = Frame::Binary(message.encode().into());
         Ok(self.sink.send(frame).await?)
     }

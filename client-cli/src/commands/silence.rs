@@ -8,7 +8,7 @@ use plenary_shared::wire::view::{ClauseStatus, SilenceView, StatusView};
 use serde_json::json;
 
 use super::call::codes;
-use super::{list, now, when};
+use super::{list, now, time, when};
 use crate::context::{Context, Floor};
 use crate::failure::{Failure, Outcome};
 use crate::output::{Output, Table};
@@ -255,11 +255,6 @@ fn duration(written: &str) -> Result<i64, String> {
     i64::from(number)
         .checked_mul(minutes * MINUTE)
         .ok_or_else(no)
-}
-
-fn time(written: &str) -> Result<Timestamp, String> {
-    let no = |_| "a time is written as in 2026-03-04T18:00Z or 2026-03-04T18:00+03:00".to_owned();
-    written.parse().map_err(no)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use plenary_shared::time::Timestamp;
 use plenary_shared::wire::view::StatusView;
 
 use super::agree::digests;
-use super::{prose, when};
+use super::{prose, time, when};
 use crate::context::{Context, Floor};
 use crate::failure::{Failure, Outcome};
 use crate::output::Table;
@@ -203,9 +203,4 @@ fn put(
             Ok((Motion::Proposal(id), digests))
         }
     }
-}
-
-fn time(written: &str) -> Result<Timestamp, String> {
-    let no = |_| "a time is written as in 2026-03-04T18:00:00Z".to_owned();
-    written.parse().map_err(no)
 }

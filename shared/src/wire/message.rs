@@ -126,6 +126,31 @@ pub enum Message {
 }
 
 impl Message {
+    /// A sync message about a document; a request, if the sender has nothing of it yet.
+    pub fn about(
+        document_id: String,
+        sender_id: String,
+        target_id: String,
+        data: Vec<u8>,
+        has_nothing: bool,
+    ) -> Self {
+        if has_nothing {
+            Self::Request {
+                sender_id,
+                target_id,
+                document_id,
+                data,
+            }
+        } else {
+            Self::Sync {
+                sender_id,
+                target_id,
+                document_id,
+                data,
+            }
+        }
+    }
+
     /// The message's bytes.
     pub fn encode(&self) -> Vec<u8> {
         minicbor_serde::to_vec(self).expect("a message holds nothing that CBOR cannot write")
