@@ -25,6 +25,23 @@ impl Hall {
     /// # Errors
     /// If the rules refuse them.
     pub fn convene(clauses: usize, delegations: usize) -> anyhow::Result<Self> {
+        let words = |n| {
+            format!(
+                "Decides, for the reason numbered {n}, to meet every year, and to report on it;"
+            )
+        };
+        Self::convene_on(clauses, delegations, words)
+    }
+
+    /// The same on words of one's own.
+    ///
+    /// # Errors
+    /// If the rules refuse them.
+    pub fn convene_on(
+        clauses: usize,
+        delegations: usize,
+        words: impl Fn(usize) -> String,
+    ) -> anyhow::Result<Self> {
         let id = DraftId([7; 16]);
         let mut hall = Self {
             record: Record::unborn(id),
@@ -41,9 +58,6 @@ impl Hall {
             mode: Mode::Proposals,
         });
         let insert = |n: usize| -> anyhow::Result<TextEdit> {
-            let words = format!(
-                "Decides, for the reason numbered {n}, to meet every year, and to report on it;"
-            );
             Ok(TextEdit::InsertClause {
                 clause: Self::clause(n).parse()?,
                 kind: Kind::Operative,
@@ -52,7 +66,7 @@ impl Hall {
                     .checked_sub(1)
                     .map(|n| Self::clause(n).parse::<ClauseId>())
                     .transpose()?,
-                text: [("en".parse()?, words)].into(),
+                text: [("en".parse()?, words(n))].into(),
             })
         };
         let text: Vec<_> = (0..clauses).map(insert).collect::<anyhow::Result<_>>()?;
@@ -76,6 +90,11 @@ impl Hall {
     /// The id of a clause.
     pub fn clause(n: usize) -> String {
         format!("op-{n:03}")
+    }
+
+    /// The chair.
+    pub fn chair() -> By {
+        Self::seat("CHAIR", Role::Facilitator)
     }
 
     /// Who speaks for a delegation.
@@ -127,7 +146,7 @@ impl Hall {
         let present: Vec<_> = (0..self.delegations).map(|n| format!("D{n:03}")).collect();
         let speaker = Self::delegation(delegation);
         let other = (delegation + 1) % self.delegations;
-        let chair = Self::seat("CHAIR", Role::Facilitator);
+        let chair = Self::chair();
         match (n % 10, n / 10 % 50) {
             (0, _) => (speaker, json!({"object": {"on": on, "reason": "cost"}})),
             (1, _) => (speaker, json!({"lift_objection": {"on": on}})),

@@ -23,6 +23,7 @@ mod tests;
 
 pub use board::StatusBoard;
 pub use sentence::entry_view;
+pub(crate) use sentence::listed;
 
 /// The status of one clause: a function of the record, never a field (P1). The first that fits wins (§3.2).
 pub fn clause_status(draft: &Draft, clause: &ClauseId) -> ClauseStatus {

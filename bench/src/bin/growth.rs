@@ -10,14 +10,11 @@ use std::time::{Duration, Instant};
 use anyhow::Context as _;
 use clap::Parser;
 use plenary_bench::chart;
-use plenary_shared::acts::{Act, Convene, Seat, TakePosition, Target};
-use plenary_shared::draft::{
-    Author, Gate, Kind, LocalEdit, Mode, Peer, Role, Rule, Shared, Stance, Text, TextEdit,
-};
+use plenary_bench::hall::Hall;
+use plenary_shared::draft::{Author, Gate, LocalEdit, Peer, Role, Shared, Text};
 use plenary_shared::entry::{By, Place};
-use plenary_shared::ids::{ClauseId, DelegationId, DraftId, Language};
-use plenary_shared::record::Record;
 use plenary_shared::time::Timestamp;
+use serde_json::json;
 
 /// What one keystroke costs, beside what has grown.
 #[derive(Parser)]
@@ -116,7 +113,7 @@ fn main() -> anyhow::Result<()> {
 
 /// A draft, and somebody who types into it.
 struct Sitting {
-    record: Record,
+    hall: Hall,
     clauses: usize,
     by: By,
     author: Author,
@@ -127,52 +124,20 @@ struct Sitting {
 
 impl Sitting {
     fn of(size: Size) -> anyhow::Result<Self> {
-        let id = DraftId([7; 16]);
-        let english: Language = "en".parse()?;
-        let mut record = Record::unborn(id);
-        let convene = Act::Convene(Convene {
-            draft: id,
-            title: "A draft that grows".parse()?,
-            authentic: vec![english.clone()],
-            working: Vec::new(),
-            rule: Rule::default(),
-            mode: Mode::Open,
-        });
-        let mut after = None;
-        let mut text = Vec::new();
-        for n in 0..size.clauses {
-            let clause = clause(n)?;
-            text.push(TextEdit::InsertClause {
-                clause: clause.clone(),
-                kind: Kind::Operative,
-                level: 1,
-                after: after.replace(clause),
-                text: [(english.clone(), WORDS.to_owned())].into(),
-            });
-        }
-        record.act(&By::Secretariat, &convene, &text, AT, None)?;
-        for n in 0..size.roster {
-            let seat = Act::Seat(Seat {
-                delegation: delegation(n)?,
-                name: format!("Delegation {n}").parse()?,
-                role: Role::Delegate,
-                entitled: true,
-                weight: 1,
-                languages: Vec::new(),
-            });
-            record.act(&By::Secretariat, &seat, &[], AT, None)?;
-        }
-        let by = seat(0)?;
+        let mut hall = Hall::convene_on(size.clauses, size.roster, |_| WORDS.to_owned())?;
+        hall.act(&Hall::chair(), &json!({"set_mode": {"mode": "open"}}))?;
+        let by = Hall::delegation(0);
         let author = Author {
-            delegation: delegation(0)?,
+            delegation: by.delegation().context("a seat is a delegation's")?.clone(),
             role: Role::Delegate,
         };
+        let client = Text::replica_of(hall.record.draft.id, &[9; 16]);
         let mut sitting = Self {
-            record,
+            hall,
             clauses: size.clauses,
             by,
             author,
-            client: Text::replica_of(id, &[9; 16]),
+            client,
             here: Peer::new(),
             there: Peer::new(),
         };
@@ -184,20 +149,15 @@ impl Sitting {
             }
         }
         sitting.exchange()?;
-        let stances = [Stance::Support, Stance::Accept, Stance::Abstain];
         for n in 0.. {
-            if sitting.record.draft.seq.0 >= u64::try_from(size.log)? {
+            if sitting.hall.record.draft.seq.0 >= u64::try_from(size.log)? {
                 break;
             }
-            let position = Act::TakePosition(TakePosition {
-                on: Target::Clause(clause(n % size.clauses)?),
-                stance: stances[n / size.clauses / size.roster % stances.len()],
-                digest: None,
-                note: None,
-                as_group: None,
-            });
-            let by = seat(n / size.clauses % size.roster)?;
-            sitting.record.act(&by, &position, &[], AT, None)?;
+            let (clause, delegation) = (n % size.clauses, n / size.clauses % size.roster);
+            let position = Hall::position(clause, delegation);
+            sitting.hall.act(&Hall::delegation(delegation), &position)?;
+            // Only what stands is measured, not how it came to be.
+            sitting.hall.log.clear();
         }
         Ok(sitting)
     }
@@ -207,7 +167,7 @@ impl Sitting {
         let (round, n) = (k / self.clauses, k % self.clauses);
         let inserts = round.is_multiple_of(2);
         let edit = LocalEdit {
-            place: Place::Clause(clause(n)?),
+            place: Place::Clause(Hall::clause(n).parse()?),
             language: "en".parse()?,
             at: (round / 2) * 7 % WORDS.len(),
             delete: usize::from(!inserts),
@@ -234,7 +194,7 @@ impl Sitting {
                     took += began.elapsed();
                 }
             }
-            let answer = self.here.generate(&self.record.text);
+            let answer = self.here.generate(&self.hall.record.text);
             if let Some(bytes) = &answer {
                 self.there.receive(&mut self.client, bytes)?;
             }
@@ -247,7 +207,7 @@ impl Sitting {
 
     /// As a room does it, without the disk. Whether the message brought changes.
     fn take_in(&mut self, bytes: &[u8]) -> anyhow::Result<bool> {
-        let mut next = self.record.clone();
+        let mut next = self.hall.record.clone();
         let mut incoming = next.text.unpack(bytes)?;
         let changes = incoming.take_changes();
         let mut brought = false;
@@ -257,28 +217,12 @@ impl Sitting {
             let admitted = admitted.context("the changes are known already")?;
             let sealed = next.typing(vec![(self.by.clone(), admitted)], AT)?;
             let changes: Vec<_> = sealed.into_iter().flat_map(|s| s.entry.changes).collect();
-            let old = std::mem::replace(&mut self.record, next);
-            self.record.text.retire(old.text, changes.clone());
-            std::hint::black_box(Shared::of(&self.record.text, &changes));
+            let old = std::mem::replace(&mut self.hall.record, next);
+            self.hall.record.text.retire(old.text, changes.clone());
+            std::hint::black_box(Shared::of(&self.hall.record.text, &changes));
             brought = true;
         }
-        self.here.heard(&mut self.record.text, incoming)?;
+        self.here.heard(&mut self.hall.record.text, incoming)?;
         Ok(brought)
     }
-}
-
-fn clause(n: usize) -> anyhow::Result<ClauseId> {
-    Ok(format!("c-{}", n + 1).parse()?)
-}
-
-fn delegation(n: usize) -> anyhow::Result<DelegationId> {
-    Ok(format!("D{n}").parse()?)
-}
-
-fn seat(n: usize) -> anyhow::Result<By> {
-    Ok(By::Seat {
-        delegation: delegation(n)?,
-        seat: format!("s{n}").parse()?,
-        role: Role::Delegate,
-    })
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::draft::Seats;
 use crate::ids::{DelegationId, GroupId};
+use crate::status::listed;
 use crate::time::Timestamp;
 
 /// How many items a sentence names before it counts the rest.
@@ -15,11 +16,10 @@ pub(super) fn list(items: &[String]) -> String {
         let named: Vec<_> = items.iter().take(NAMED).cloned().collect();
         return format!("{} and {} more", named.join(", "), items.len() - NAMED);
     }
-    match items {
-        [] => "nobody".to_owned(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    if items.is_empty() {
+        return "nobody".to_owned();
     }
+    listed(items.to_vec())
 }
 
 /// `1 clause`, `7 clauses`.

@@ -75,7 +75,7 @@ fn places(touched: &[Touched]) -> String {
 }
 
 /// `a`, `a and b`, `a, b and c`.
-fn listed(mut items: Vec<String>) -> String {
+pub(crate) fn listed(mut items: Vec<String>) -> String {
     match items.pop() {
         None => "nothing".into(),
         Some(last) if items.is_empty() => last,
