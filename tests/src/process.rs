@@ -17,55 +17,61 @@ use serde_json::{Value, json};
 /// Longer than any answer takes.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// `cargo build` of the programs, as `make build` does it, so that what is built already is not built again.
-pub fn build() -> Command {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut build = Command::new(cargo);
-    build
-        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
-        .args([
-            "build",
-            "--package",
-            "plenary-server",
-            "--package",
-            "plenary-cli",
-        ]);
-    // What this test is told of its own package would be taken for news of others, and they be built anew for it.
-    for (name, _) in std::env::vars_os() {
-        let of_package = |n: &str| n.starts_with("CARGO_PKG_") || n.starts_with("CARGO_MANIFEST_");
-        if name.to_str().is_some_and(of_package) {
-            build.env_remove(name);
-        }
-    }
-    build
+/// The programs as people start them.
+#[derive(Debug)]
+pub struct Programs {
+    /// `plenary-server`.
+    pub server: PathBuf,
+    /// `plenary`.
+    pub command: PathBuf,
 }
 
-/// The program, built once for this run of the tests: whatever lay there before may be older than the source.
+/// The programs, built once for this run of the tests: what lay there before may be older than the source. Built as
+/// `make build` does it, so that what is built already is not built again.
 ///
 /// # Panics
-/// If it does not build.
-pub fn program() -> &'static Path {
-    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        let mut build = build();
-        build.arg("--message-format=json-render-diagnostics");
+/// If they do not build.
+pub fn programs() -> &'static Programs {
+    static PROGRAMS: OnceLock<Programs> = OnceLock::new();
+    PROGRAMS.get_or_init(|| {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut build = Command::new(cargo);
+        build
+            .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+            .args(["build", "-p", "plenary-server", "-p", "plenary-cli"])
+            .args(["--quiet", "--message-format=json-render-diagnostics"]);
         if !cfg!(debug_assertions) {
             build.arg("--release");
+        }
+        // What this test is told of its own package would be taken for news of others, and they be built anew for it.
+        for (name, _) in std::env::vars_os() {
+            let of_package =
+                |n: &str| n.starts_with("CARGO_PKG_") || n.starts_with("CARGO_MANIFEST_");
+            if name.to_str().is_some_and(of_package) {
+                build.env_remove(name);
+            }
         }
         let built = build
             .stderr(Stdio::inherit())
             .output()
             .expect("cargo can be run");
-        assert!(built.status.success(), "plenary-server does not build");
+        assert!(built.status.success(), "the programs do not build");
         let lines = String::from_utf8(built.stdout).expect("cargo writes UTF-8");
-        let executable = |line: &str| {
-            let told: Value = serde_json::from_str(line).ok()?;
-            let named = told["target"]["name"] == "plenary-server";
-            let path = told["executable"].as_str().filter(|_| named)?;
-            Some(PathBuf::from(path))
+        let named = |name: &str| {
+            let executable = |line: &str| {
+                let told: Value = serde_json::from_str(line).ok()?;
+                let path = told["executable"]
+                    .as_str()
+                    .filter(|_| told["target"]["name"] == name)?;
+                Some(PathBuf::from(path))
+            };
+            let found = lines.lines().filter_map(executable).next_back();
+            found.expect("cargo says where it put the program")
         };
-        let found = lines.lines().filter_map(executable).next_back();
-        found.expect("cargo says where it put the program")
+        Programs {
+            server: named("plenary-server"),
+            command: named("plenary"),
+        }
     })
 }
 
@@ -95,7 +101,7 @@ impl Process {
     /// # Errors
     /// If it ends before that.
     pub fn start(data: &Path, more: &[&str]) -> anyhow::Result<Self> {
-        let mut command = Command::new(program());
+        let mut command = Command::new(&programs().server);
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("PLENARY_") || name == "RUST_LOG" {
                 command.env_remove(name);

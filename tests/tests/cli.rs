@@ -1,11 +1,10 @@
 //! The command line against a whole server: each delegation at its own desk, with its own files.
 
 use std::io::Write as _;
-use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use std::sync::OnceLock;
 
 use plenary_tests::plenary::Plenary;
+use plenary_tests::process::programs;
 use plenary_tests::stage::curtain;
 use serde_json::{Value, json};
 
@@ -24,17 +23,6 @@ delegation = [
   { code = "KSB", name = "Kasembe" },
 ]
 "#;
-
-/// The program, built once for all tests.
-fn program() -> &'static PathBuf {
-    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        let built = plenary_tests::process::build().arg("--quiet").status();
-        assert!(built.unwrap().success(), "the command line does not build");
-        let tests = std::env::current_exe().unwrap();
-        tests.parent().unwrap().parent().unwrap().join("plenary")
-    })
-}
 
 /// A server, and desks before it.
 struct Room {
@@ -83,7 +71,7 @@ impl Room {
     }
 
     fn command(&self, desk: &str, arguments: &[&str]) -> Command {
-        let mut command = Command::new(program());
+        let mut command = Command::new(&programs().command);
         let desk = self.desks.path().join(desk);
         command
             .args(arguments)

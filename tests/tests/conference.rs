@@ -7,7 +7,8 @@ use plenary_tests::process;
 
 #[test]
 fn the_example_conference_goes_from_zero_draft_to_adoption() {
-    let programs = process::program()
+    let programs = process::programs()
+        .server
         .parent()
         .expect("a program lies in a directory");
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/conference.sh");

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use plenary_tests::process::{Process, program};
+use plenary_tests::process::{Process, programs};
 
 const README: &str = include_str!("../../README.md");
 /// Who takes part in it, by profile.
@@ -87,7 +87,7 @@ fn the_first_session_goes_as_the_readme_shows() {
     let server = Process::start(data.path(), &["--seed", &seed, "--roster", &roster]).unwrap();
     let desk = Desk {
         home: tempfile::tempdir().unwrap(),
-        programs: program().parent().unwrap().to_owned(),
+        programs: programs().server.parent().unwrap().to_owned(),
     };
     let secretariat = server.secretariat.as_deref().unwrap();
     let link = format!("http://{}/#token={secretariat}", server.address);

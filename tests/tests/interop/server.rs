@@ -2,11 +2,11 @@
 
 use std::io::{BufRead as _, BufReader};
 use std::net::TcpListener;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::OnceLock;
 
 use anyhow::Context as _;
+use plenary_tests::process::programs;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -26,27 +26,6 @@ pub(crate) struct Api {
     pub(crate) url: String,
     secretariat: String,
     agent: ureq::Agent,
-}
-
-/// The program, built from what is tested here.
-fn program() -> anyhow::Result<&'static Path> {
-    static PROGRAM: OnceLock<Result<PathBuf, String>> = OnceLock::new();
-    let program = PROGRAM.get_or_init(|| {
-        let built = plenary_tests::process::build().arg("--quiet").status();
-        match built {
-            Ok(status) if status.success() => {}
-            Ok(_) => return Err("the programs do not build: run `make build`".into()),
-            Err(e) => return Err(format!("cargo cannot be run: {e}")),
-        }
-        // This test is target/debug/deps/interop-…; the program is two steps up.
-        let here = std::env::current_exe().map_err(|e| e.to_string())?;
-        let folder = here.ancestors().nth(2).ok_or("the test has no folder")?;
-        Ok(folder.join("plenary-server"))
-    });
-    match program {
-        Ok(path) => Ok(path),
-        Err(why) => anyhow::bail!("{why}"),
-    }
 }
 
 impl Server {
@@ -147,7 +126,7 @@ impl Drop for Server {
 
 /// Runs the program until it says that it listens; what it printed before that.
 fn run(data: &Path, address: &str) -> anyhow::Result<(Child, Vec<String>)> {
-    let mut child = Command::new(program()?)
+    let mut child = Command::new(&programs().server)
         .arg("--data")
         .arg(data)
         .args(["--listen", address, "--log", "warn"])
