@@ -1,5 +1,5 @@
 # `make run` starts a server to try things with, `make test` checks everything; `make help` lists the parts.
-# Needs Rust (rustup.rs) and, for the tests with stock clients, Node 20. What else is missing is installed.
+# Needs Rust (rustup.rs) and, for the web client, Node 20. What else is missing is installed.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -15,7 +15,7 @@ ARGS ?=
 
 say = @printf '\n== %s\n' "$(1)"
 
-.PHONY: help run build test begin compiler tools lint doc deny pure node tests doctests report fmt bench advisories clean-data clean
+.PHONY: help run build test begin compiler tools browser lint doc deny pure node web web-check web-test tests doctests report fmt bench advisories clean-data clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -40,10 +40,10 @@ run: build ## A server on 127.0.0.1 with a demonstration draft, and how to get i
 	  --seed examples/declaration-ai-governance.md --roster examples/roster.toml $(ARGS)
 
 # Not optimised, but for what it is built of: ready in half the time, and quick enough for a conference on one machine.
-build: compiler ## The server and the command line, for trying out
+build: compiler web ## The web client, the server and the command line, for trying out
 	cargo build --locked -p plenary-server -p plenary-cli
 
-test: begin tools lint doc deny pure node tests doctests report ## Everything that must hold
+test: begin tools lint doc deny pure node web-check tests doctests web-test report ## Everything that must hold
 
 begin:
 	@mkdir -p '$(LOGS)' && rm -f '$(LOGS)'/*.log && date +%s > '$(LOGS)/began'
@@ -56,11 +56,34 @@ compiler:
 	  root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 	  $$root apt-get update -qq && $$root apt-get install -y -qq build-essential; }
 
-tools: compiler
+tools: compiler browser
 	@cargo fmt --version > /dev/null 2>&1 || rustup component add rustfmt
 	@cargo clippy --version > /dev/null 2>&1 || rustup component add clippy
 	@cargo nextest --version > /dev/null 2>&1 || cargo install --locked cargo-nextest
 	@cargo deny --version > /dev/null 2>&1 || cargo install --locked cargo-deny
+
+# The tests of the pages are in a real one.
+browser:
+	@command -v chromium > /dev/null || { \
+	  echo "Installing a browser (chromium)."; \
+	  root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	  $$root apt-get update -qq && $$root apt-get install -y -qq chromium; }
+
+# Built when something of it is newer than what was built; installed when the lock is newer than what is installed.
+web: ## The web client, for the server to take in
+	@command -v npm > /dev/null || { echo "Node is missing: the web client needs Node 20."; exit 1; }
+	@cd web && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund; }
+	@cd web && { [ -e dist/manifest.json ] \
+	  && [ -z "$$(find src messages public build vite.config.ts package-lock.json -newer dist/manifest.json -print -quit)" ] \
+	  || npm run -s build; }
+
+web-check: web build ## That the web client is well formed, fits the API, and keeps to its budget of bytes
+	$(call say,the web client)
+	@cd web && npm run -s check && npm run -s test
+
+web-test: web build browser ## The web client in a browser, against the real server
+	$(call say,the web client in a browser)
+	@cd web && npm run -s e2e
 
 lint: tools ## Formatting and lints, without and with every feature
 	$(call say,formatting)
@@ -122,12 +145,13 @@ report:
 	printf '\n== all good in %d min %02d s\n' $$((seconds / 60)) $$((seconds % 60)); \
 	printf 'documentation tests: %s\ntests: %s\n' "$$docs" "$$tests"
 
-fmt: tools ## Formats the code
+fmt: tools web ## Formats the code
 	cargo fmt
+	cd web && npm run -s format
 
 clean-data: ## Away with the demonstration's drafts and logins
 	rm -rf -- '$(DATA)'
 
 clean: ## Away with everything built
 	cargo clean
-	rm -rf tests/js/node_modules
+	rm -rf tests/js/node_modules web/node_modules web/dist

@@ -20,6 +20,7 @@ pub(crate) mod progress;
 pub(crate) mod proposals;
 pub(crate) mod query;
 pub(crate) mod redline;
+pub(crate) mod screen;
 pub(crate) mod seats;
 pub(crate) mod session;
 pub(crate) mod silences;
@@ -27,7 +28,6 @@ pub(crate) mod status;
 pub(crate) mod text;
 pub(crate) mod versions;
 pub(crate) mod visit;
-pub(crate) mod welcome;
 
 use error::Failure;
 

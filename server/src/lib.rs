@@ -23,6 +23,7 @@ pub mod streams;
 pub mod telemetry;
 #[cfg(feature = "sqlite")]
 pub mod tools;
+pub mod web;
 
 pub use app::App;
 

@@ -23,9 +23,10 @@ use crate::App;
 use crate::http::error::{Failure, unknown_address, unknown_method};
 use crate::http::{
     acts, drafts, entries, events, export, health, matrix, mergeable, next, procedure, progress,
-    proposals, redline, seats, session, silences, status, text, versions, welcome,
+    proposals, redline, screen, seats, session, silences, status, text, versions,
 };
 use crate::telemetry;
+use crate::web;
 
 /// The API as its description begins; the addresses are added by their handlers.
 #[derive(OpenApi)]
@@ -46,6 +47,8 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(drafts::one))
         .routes(routes!(drafts::roster))
         .routes(routes!(acts::submit))
+        .routes(routes!(screen::screen))
+        .routes(routes!(screen::rolling))
         .routes(routes!(text::text))
         .routes(routes!(status::whole))
         .routes(routes!(status::clause))
@@ -86,7 +89,7 @@ pub fn router(app: App) -> Router {
     let (router, _) = described().split_for_parts();
     let api = openapi();
     router
-        .route("/", get(welcome::welcome))
+        .merge(web::pages())
         .route("/sync", get(crate::socket::sync))
         .route("/api/v1/openapi.json", get(|| async move { Json(api) }))
         .fallback(unknown_address)
@@ -124,7 +127,9 @@ async fn problems_only(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let status = response.status();
     let kind = response.headers().get(CONTENT_TYPE);
-    let worded = kind.is_some_and(|kind| kind == "application/problem+json");
+    let worded = kind.is_some_and(|kind| {
+        kind == "application/problem+json" || kind.as_bytes().starts_with(b"text/html")
+    });
     if worded || !(status.is_client_error() || status.is_server_error()) {
         return response;
     }

@@ -1,4 +1,4 @@
-//! A demonstration: a draft with a text, a roster, and invitations ready to be pasted, on a server that has none yet.
+//! A demonstration: a draft with a text, a roster, and invitations ready to be opened, on a server that has none yet.
 
 use std::path::Path;
 
@@ -49,10 +49,17 @@ pub async fn demonstration(
     let mut lines = format!("A demonstration draft is convened: {}\n", new.title);
     let draft = fresh()?;
     conference(app, &Caller::Secretariat, draft, new, None).await?;
-    lines.push_str(&format!("Its id is {draft}\n\nTake a seat in it:\n\n"));
+    lines.push_str(&format!(
+        "Its id is {draft}\n\nTake a seat in it: open a link in a browser.\n\n"
+    ));
+    let mut logins = String::from("\nOr on the command line:\n\n");
     for (delegation, role) in invited(&roster.seats()) {
-        lines.push_str(&line(app, draft, delegation, role).await?);
+        let profile = format!("{delegation}-{role}").to_lowercase();
+        let link = invitation(app, draft, delegation, role).await?;
+        lines.push_str(&format!("    {profile:<20} {link}\n"));
+        logins.push_str(&format!("    plenary login '{link}' --profile {profile}\n"));
     }
+    lines.push_str(&logins);
     Ok(Some(lines))
 }
 
@@ -71,13 +78,12 @@ fn invited(seats: &[Seat]) -> Vec<(DelegationId, Role)> {
     wanted.chain(observer).chain(archivist).collect()
 }
 
-async fn line(
+async fn invitation(
     app: &App,
     draft: DraftId,
     delegation: DelegationId,
     role: Role,
 ) -> anyhow::Result<String> {
-    let profile = format!("{delegation}-{role}").to_lowercase();
     let new = NewSeat {
         delegation,
         role,
@@ -85,11 +91,7 @@ async fn line(
         label: None,
         expires_in: None,
     };
-    let invitation = app.invite(new).await?;
-    Ok(format!(
-        "    plenary login '{}' --profile {profile}\n",
-        invitation.link
-    ))
+    Ok(app.invite(new).await?.link)
 }
 
 fn read(path: &Path) -> anyhow::Result<String> {

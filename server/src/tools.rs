@@ -1,5 +1,6 @@
 //! What an operator does with a data directory besides serving it: `plenary-server check DIR`, `plenary-server backup DIR
-//! TO`. Both only read, and may run beside the server that has the directory.
+//! TO`. Both only read, and may run beside the server that has the directory. And what needs no data:
+//! `plenary-server openapi`.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -38,6 +39,8 @@ pub enum Tool {
         #[arg(value_name = "TO")]
         to: PathBuf,
     },
+    /// Prints the description of the HTTP API (OpenAPI 3.1), as it is served at `/api/v1/openapi.json`
+    Openapi,
 }
 
 impl Tool {
@@ -67,6 +70,10 @@ impl Tool {
         match self {
             Self::Check { data, json } => check::run(&data, json).await,
             Self::Backup { data, to } => backup::run(&data, &to).map(|()| true),
+            Self::Openapi => {
+                println!("{}", crate::router::openapi().to_pretty_json()?);
+                Ok(true)
+            }
         }
     }
 }

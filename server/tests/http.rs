@@ -11,6 +11,8 @@ mod aids;
 mod callers;
 #[path = "http/drafts.rs"]
 mod drafts;
+#[path = "http/pages.rs"]
+mod pages;
 #[path = "http/problems.rs"]
 mod problems;
 #[path = "http/silences.rs"]

@@ -14,7 +14,8 @@ mod html;
 mod markdown;
 mod plain;
 
-pub(crate) use html::{direction, escape as escape_html};
+pub(crate) use html::escape as escape_html;
+pub use html::{direction, words as html_words};
 
 /// A way to write a text down.
 pub trait Format: Sync {

@@ -24,9 +24,10 @@ pub use outcomes::Outcomes;
 pub use reading::Rendering;
 
 /// One of several wordings for one place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct Alternative {
     /// Its words; none if the place would be empty. Those that stand may hold alternatives of their own.
+    #[schema(no_recursion)]
     pub spans: Vec<Span>,
     /// Who wants it: sponsors, or for the words that stand, who objects to a change.
     pub who: Vec<Attribution>,
@@ -37,7 +38,8 @@ pub struct Alternative {
 }
 
 /// A stretch of a rolling text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Span {
     /// Words that no proposal would change.
     Plain(String),
@@ -46,7 +48,7 @@ pub enum Span {
 }
 
 /// A clause of the rolling text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct RollingClause {
     /// The clause; none for one that is only proposed.
     pub clause: Option<ClauseId>,
@@ -78,6 +80,11 @@ pub struct Counts {
 }
 
 impl RollingClause {
+    /// Whether anything in it is still to be settled.
+    pub fn is_contested(&self) -> bool {
+        self.counts().issues > 0
+    }
+
     /// What is counted in it; that the whole might be deleted is one place with two alternatives.
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();

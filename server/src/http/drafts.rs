@@ -5,7 +5,7 @@ use axum::http::header::LOCATION;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use plenary_shared::acts::{Act, Convene};
-use plenary_shared::draft::TextEdit;
+use plenary_shared::draft::{Seats, TextEdit};
 use plenary_shared::ids::{DraftId, Language};
 use plenary_shared::import;
 use plenary_shared::status;
@@ -142,7 +142,7 @@ pub(crate) struct Which {
 }
 
 /// The drafts that the caller sits in; for the secretariat, all.
-#[utoipa::path(get, path = "/drafts", tag = "drafts",
+#[utoipa::path(get, path = "/drafts", operation_id = "drafts", tag = "drafts",
     params(("after" = Option<String>, Query, description = "The last draft of the page before"),
         ("limit" = Option<usize>, Query, description = "At most 500, 100 if left out")),
     responses((status = 200, body = Page<DraftSummary>)))]
@@ -166,6 +166,19 @@ pub(crate) async fn list(
     Ok(Json(Page { items, next }))
 }
 
+/// The drafts that the caller sits in, as far as one page shows them.
+pub(crate) async fn summaries(app: &App, caller: &Caller) -> Answer<Vec<DraftSummary>> {
+    let mut drafts = app.rooms.drafts().await?;
+    drafts.sort();
+    drafts.retain(|id| caller.sits_in(*id));
+    drafts.truncate(page::size(None));
+    let mut items = Vec::new();
+    for id in drafts {
+        items.push(summary(&app.rooms.room(id).await?).await?);
+    }
+    Ok(items)
+}
+
 /// One draft: its title, languages, rule, and how far it is.
 #[utoipa::path(get, path = "/drafts/{draft}", tag = "drafts", params(("draft" = String, Path)),
     responses((status = 200, body = DraftSummary)))]
@@ -178,14 +191,19 @@ pub(crate) async fn one(visit: Visit) -> Answer<Json<DraftSummary>> {
     responses((status = 200, body = Roster)))]
 pub(crate) async fn roster(visit: Visit) -> Answer<Json<Roster>> {
     let seats = visit.room.read(|live| live.draft.seats.clone()).await?;
-    Ok(Json(Roster {
+    Ok(Json(seated(seats)))
+}
+
+/// The roster as it is shown.
+pub(crate) fn seated(seats: Seats) -> Roster {
+    Roster {
         delegations: seats.delegations.into_iter().collect(),
         groups: seats.groups.into_iter().collect(),
         dissociated: seats.dissociated.into_iter().collect(),
-    }))
+    }
 }
 
-async fn summary(room: &Room) -> Answer<DraftSummary> {
+pub(crate) async fn summary(room: &Room) -> Answer<DraftSummary> {
     let parts = |live: &Live| {
         let (draft, manuscript) = (live.draft.clone(), live.manuscript.clone());
         (draft, manuscript, live.text.heads(), live.damaged.clone())

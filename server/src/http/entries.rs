@@ -21,7 +21,7 @@ pub(crate) struct Which {
 }
 
 /// The entries in order. A vote that is not to be seen yet comes without its act and its bytes; its hash is there.
-#[utoipa::path(get, path = "/drafts/{draft}/entries", tag = "record",
+#[utoipa::path(get, path = "/drafts/{draft}/entries", operation_id = "entries", tag = "record",
     params(("draft" = String, Path),
         ("after" = Option<u64>, Query, description = "The number of the last entry that is known already"),
         ("limit" = Option<usize>, Query, description = "At most 500, 100 if left out"),

@@ -11,7 +11,7 @@ use crate::room::RoomError;
 
 /// The pairs of live proposals at one place that say the same or nearly the same, with who would have to agree to make
 /// them one.
-#[utoipa::path(get, path = "/drafts/{draft}/mergeable", tag = "aids", params(("draft" = String, Path)),
+#[utoipa::path(get, path = "/drafts/{draft}/mergeable", operation_id = "mergeable", tag = "aids", params(("draft" = String, Path)),
     responses((status = 200, body = Page<Mergeable>)))]
 pub(crate) async fn list(visit: Visit) -> Answer<Json<Page<Mergeable>>> {
     let (draft, manuscript) = visit.now().await?;

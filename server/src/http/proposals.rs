@@ -31,7 +31,7 @@ enum State {
 }
 
 /// The proposals with their words and how they stand, in the order in which they were made.
-#[utoipa::path(get, path = "/drafts/{draft}/proposals", tag = "text",
+#[utoipa::path(get, path = "/drafts/{draft}/proposals", operation_id = "proposals", tag = "text",
     params(("draft" = String, Path),
         ("state" = Option<String>, Query, description = "`made` (those on the floor, if left out) or `all`"),
         ("after" = Option<String>, Query, description = "The last proposal of the page before"),

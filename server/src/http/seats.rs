@@ -31,7 +31,7 @@ pub(crate) async fn invite(
 }
 
 /// The seats: all of them for the secretariat, for anybody else the own one.
-#[utoipa::path(get, path = "/seats", tag = "seats", responses((status = 200, body = Page<SeatView>)))]
+#[utoipa::path(get, path = "/seats", operation_id = "seats", tag = "seats", responses((status = 200, body = Page<SeatView>)))]
 pub(crate) async fn list(State(app): State<App>, caller: Caller) -> Json<Page<SeatView>> {
     let seats = match caller.seat() {
         Some(own) => vec![own.clone()],

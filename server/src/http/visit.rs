@@ -8,6 +8,7 @@ use plenary_shared::draft::{Draft, Manuscript};
 use plenary_shared::entry::Entry;
 use plenary_shared::ids::{DraftId, Hash, Seq};
 use plenary_shared::status::{self, StatusBoard};
+use plenary_shared::time::Timestamp;
 use plenary_shared::wire::view::EntryView;
 use plenary_shared::withheld::Withheld;
 
@@ -95,6 +96,11 @@ impl Visit {
             withheld.take_out_of(view)
         };
         Ok((entries.into_iter().map(view).collect(), present.seq))
+    }
+
+    /// The moment, by the server's clock.
+    pub(crate) fn server_time(&self) -> Timestamp {
+        self.clock.now()
     }
 
     /// What is withheld from everybody at this moment.

@@ -16,6 +16,8 @@ const ADDRESSES: &[(&str, &[&str])] = &[
     ("/api/v1/drafts/{draft}/redline", &["get"]),
     ("/api/v1/drafts/{draft}/roster", &["get"]),
     ("/api/v1/drafts/{draft}/acts", &["post"]),
+    ("/api/v1/drafts/{draft}/screen", &["get"]),
+    ("/api/v1/drafts/{draft}/rolling", &["get"]),
     ("/api/v1/drafts/{draft}/text", &["get"]),
     ("/api/v1/drafts/{draft}/status", &["get"]),
     ("/api/v1/drafts/{draft}/clauses/{clause}", &["get"]),
@@ -56,6 +58,19 @@ async fn the_description_lists_every_address_and_no_other() {
     expected.sort();
     found.sort();
     assert_eq!(found, expected);
+}
+
+#[tokio::test]
+async fn no_two_operations_have_one_name() {
+    let stage = Stage::new().await;
+    let described = stage.get("", "/api/v1/openapi.json").await.json();
+    let paths = described["paths"].as_object().unwrap().values();
+    let operations = paths.flat_map(|methods| methods.as_object().unwrap().values());
+    let mut names: Vec<_> = operations.map(|o| o["operationId"].to_string()).collect();
+    let all = names.len();
+    names.sort();
+    names.dedup();
+    assert_eq!(names.len(), all);
 }
 
 #[tokio::test]
@@ -137,7 +152,7 @@ async fn the_root_is_a_page_that_says_what_this_is() {
     let reply = Stage::new().await.get("", "/").await;
     assert_eq!(reply.headers["content-type"], "text/html; charset=utf-8");
     let page = String::from_utf8(reply.body).unwrap();
-    assert!(page.contains("/api/v1/openapi.json") && page.contains("README"));
+    assert!(page.contains("/api/v1/openapi.json") && page.contains("invitation link"));
 }
 
 #[tokio::test]

@@ -113,8 +113,8 @@ fn block(page: &Page<'_>, item: &Item) -> String {
     out
 }
 
-/// A wording with its inline markup.
-fn words(text: &str) -> String {
+/// A wording with its inline markup, as HTML: nothing of it becomes markup that is not emphasis, code or a link.
+pub fn words(text: &str) -> String {
     let source = inline::escape(text).join("\n");
     let mut out = String::new();
     for event in Parser::new(&source) {
@@ -167,7 +167,7 @@ pub(crate) fn escape(text: &str) -> String {
 }
 
 /// `rtl` for languages written from right to left.
-pub(crate) fn direction(language: &Language) -> &'static str {
+pub fn direction(language: &Language) -> &'static str {
     let mut subtags = language.as_str().split('-');
     let first = subtags.next().unwrap_or_default().to_ascii_lowercase();
     let scripts = ["Arab", "Hebr", "Thaa", "Syrc", "Nkoo"];

@@ -5,11 +5,14 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use serde::Serialize;
+
 use crate::draft::{Draft, Heard, Proposal, Stance};
 use crate::ids::{DelegationId, Digest, GroupId};
 
 /// A name behind words.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, utoipa::ToSchema)]
+#[serde(untagged)]
 pub enum Attribution {
     /// A group, named once for its members.
     Group(GroupId),

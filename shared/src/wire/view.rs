@@ -16,6 +16,7 @@ use crate::ids::{
     ClauseId, DelegationId, Digest, DraftId, GroupId, Hash, Heads, Language, Name, ProposalId,
     Prose, SeatId, Seq, SilenceId, VoteId,
 };
+use crate::rolling::RollingClause;
 use crate::tally::Tally;
 use crate::time::Timestamp;
 
@@ -311,6 +312,37 @@ pub struct StatusView {
     /// The silence procedures, running and past, oldest first.
     #[serde(default)]
     pub silences: Vec<SilenceView>,
+}
+
+/// All that a screen shows of a draft at one moment. A client shows it, and goes on with the events after its `text.seq`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Screen {
+    /// The moment, by the server's clock: deadlines are counted from here, whatever the reader's clock says.
+    pub now: Timestamp,
+    /// Who reads.
+    pub me: Me,
+    /// The draft.
+    pub draft: DraftSummary,
+    /// Who sits in it.
+    pub roster: Roster,
+    /// The words, in the languages asked for and the one negotiated in.
+    pub text: TextView,
+    /// How it stands.
+    pub status: StatusView,
+    /// The rolling text of the clauses on which something is proposed, in the language asked for.
+    pub rolling: RollingView,
+}
+
+/// The rolling text, as far as anything in it is still to be settled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RollingView {
+    /// The last entry that is in it.
+    pub seq: Seq,
+    /// The language.
+    pub language: Language,
+    /// The clauses on which something is proposed, in order, and those that are only proposed. The others read as they
+    /// stand.
+    pub clauses: Vec<RollingClause>,
 }
 
 /// The silence procedure that a clause is under.

@@ -1,0 +1,109 @@
+//! All that a screen shows of a draft, in one answer: what the page of a draft begins with, and what a client that lacks
+//! too much loads anew.
+
+use plenary_shared::draft::{Draft, Manuscript, Text};
+use plenary_shared::ids::Language;
+use plenary_shared::rolling::{self, Outcomes};
+use plenary_shared::status;
+use plenary_shared::wire::view::{RollingView, Screen};
+use serde::Deserialize;
+
+use crate::http::Answer;
+use crate::http::drafts::{seated, summary};
+use crate::http::json::Json;
+use crate::http::query::Query;
+use crate::http::visit::Visit;
+use crate::room::RoomError;
+
+/// In which language.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Which {
+    language: Option<Language>,
+    beside: Option<Language>,
+}
+
+/// Everything that a screen shows of the draft at this moment. Events go on after `text.seq`.
+#[utoipa::path(get, path = "/drafts/{draft}/screen", tag = "text",
+    params(("draft" = String, Path),
+        ("language" = Option<String>, Query, description = "The language to read in; the one negotiated in if left out"),
+        ("beside" = Option<String>, Query, description = "Another language to have at hand")),
+    responses((status = 200, body = Screen)))]
+pub(crate) async fn screen(visit: Visit, Query(which): Query<Which>) -> Answer<Json<Screen>> {
+    let language = which.language.as_ref();
+    Ok(Json(of(&visit, language, which.beside.as_ref()).await?))
+}
+
+/// The rolling text of the clauses on which something is proposed.
+#[utoipa::path(get, path = "/drafts/{draft}/rolling", tag = "text",
+    params(("draft" = String, Path),
+        ("language" = Option<String>, Query, description = "The language; the one negotiated in if left out")),
+    responses((status = 200, body = RollingView)))]
+pub(crate) async fn rolling(visit: Visit, Query(which): Query<Which>) -> Answer<Json<RollingView>> {
+    let past = visit.past(None).await?;
+    let language = language_of(&past.draft, which.language.as_ref());
+    Ok(Json(
+        contested(past.draft, past.manuscript, past.text, language).await?,
+    ))
+}
+
+/// What the visitor's screen shows, in that language and, if wanted, with the words of another.
+pub(crate) async fn of(
+    visit: &Visit,
+    language: Option<&Language>,
+    beside: Option<&Language>,
+) -> Answer<Screen> {
+    // The board first: what is entered meanwhile is in the text too, and events tell of it again, which does no harm.
+    let board = visit.board().await?;
+    let past = visit.past(None).await?;
+    let language = language_of(&past.draft, language);
+    let mut status = board.view();
+    let mut text = status::text_view(&past.draft, &past.manuscript, past.heads);
+    text.seq = text.seq.min(status.seq);
+    status.seq = text.seq;
+    let wanted =
+        |l: &Language| *l == language || Some(l) == beside || Some(l) == past.draft.negotiated();
+    for clause in &mut text.clauses {
+        clause.text.retain(|l, _| wanted(l));
+        clause.digests.retain(|l, _| wanted(l));
+    }
+    Ok(Screen {
+        now: visit.server_time(),
+        me: visit.caller.me(),
+        draft: summary(&visit.room).await?,
+        roster: seated(past.draft.seats.clone()),
+        text,
+        status,
+        rolling: contested(past.draft, past.manuscript, past.text, language).await?,
+    })
+}
+
+/// The language to read in: the one asked for, if the draft is written in it.
+fn language_of(draft: &Draft, asked: Option<&Language>) -> Language {
+    let mut written = draft.authentic.iter().chain(&draft.working);
+    let asked = asked.filter(|asked| written.any(|l| l == *asked));
+    asked.or(draft.negotiated()).cloned().unwrap_or_else(|| {
+        "und"
+            .parse()
+            .expect("`und` is the tag of an undetermined language")
+    })
+}
+
+/// Weaving is work that grows with the proposals; not on the network's threads.
+async fn contested(
+    draft: Draft,
+    manuscript: Manuscript,
+    text: Text,
+    language: Language,
+) -> Answer<RollingView> {
+    let woven = tokio::task::spawn_blocking(move || {
+        let outcomes = Outcomes::of(&draft, &manuscript, &text);
+        let mut clauses = rolling::clauses(&draft, &manuscript, &outcomes, &language);
+        clauses.retain(rolling::RollingClause::is_contested);
+        RollingView {
+            seq: draft.seq,
+            language,
+            clauses,
+        }
+    });
+    Ok(woven.await.map_err(|_| RoomError::Gone)?)
+}

@@ -1,0 +1,3130 @@
+// Made by `npm run api` from `plenary-server openapi`.
+
+export interface paths {
+    "/api/v1/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The drafts that the caller sits in; for the secretariat, all. */
+        get: operations["drafts"];
+        put?: never;
+        /**
+         * Convenes a draft: with its first text, its delegations and its groups.
+         * @description With an `Idempotency-Key`, a retry finds the draft that it already convened, and goes on where the first try ended.
+         */
+        post: operations["convene"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One draft: its title, languages, rule, and how far it is. */
+        get: operations["one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submits an act. It is on disk when the answer comes.
+         * @description With an `Idempotency-Key`, a retry of the same act finds the entry that it already made.
+         */
+        post: operations["submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft}/clauses/{clause}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One clause: its status and why, who stands where, what is proposed. */
+        get: operations["clause"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The entries in order. A vote that is not to be seen yet comes without its act and its bytes; its hash is there. */
+        get: operations["entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The stream of events. `Last-Event-ID`, or else `after`, names the last entry that the reader knows; without either
+         *     the stream begins with what comes next.
+         * @description An event `reset` says that the reader lacks too much: it loads the draft anew and goes on after the event's id.
+         */
+        get: operations["events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft}/export/{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The text, now or at a moment, in one of the formats: markdown, plain, html. */
+        get: operations["export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft}/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Clauses by delegations, as JSON or as CSV for spreadsheets. The facilitator and the secretariat see the sums of every
+         *     delegation, a delegation its own, observers and archivists none.
+         */
+        get: operations["matrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft}/mergeable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The pairs of live proposals at one place that say the same or nearly the same, with who would have to agree to make
+         *     them one.
+         */
+        get: operations["mergeable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft}/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is ripe, who is awaited, where opposition concentrates, and the next steps in words. The facilitator and the
+         *     secretariat are told of all delegations, a delegation of what concerns it, observers and archivists of clauses only.
+         */
+        get: operations["next"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft}/procedure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules of procedure that hold in the draft now, and what the caller may do under them, as sentences. */
+        get: operations["procedure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was agreed and what was open at the end of every day and at every sealed version, and now. Everybody who sits in
+         *     the draft sees it: it counts clauses, words and brackets, and names no delegation.
+         */
+        get: operations["progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The proposals with their words and how they stand, in the order in which they were made. */
+        get: operations["proposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft}/redline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The difference between two moments, clause by clause and word by word. */
+        get: operations["redline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft}/rolling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rolling text of the clauses on which something is proposed. */
+        get: operations["rolling"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft}/roster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who sits in the draft, and the groups they form. */
+        get: operations["roster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft}/screen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that a screen shows of the draft at this moment. Events go on after `text.seq`. */
+        get: operations["screen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft}/silences/{silence}/letter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The outcome letter of a silence procedure, as Markdown that reads as plain text: what was circulated, who broke it and
+         *     why, what is agreed, and when. Refused with `silence-running` while nothing has come of it.
+         */
+        get: operations["letter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statements for the record, oldest first. */
+        get: operations["statements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every clause with its status and why, the live proposals, and the counts that negotiators use. */
+        get: operations["whole"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The text with numbers and, if it is the present one, statuses. */
+        get: operations["text"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sealed versions, oldest first. */
+        get: operations["versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who the caller is. */
+        get: operations["me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The seats: all of them for the secretariat, for anybody else the own one. */
+        get: operations["seats"];
+        put?: never;
+        /** Invites a person to a seat. The answer is the only time the token is shown. */
+        post: operations["invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seats/{seat}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a seat back: its token is good for nothing from now on, and its live connections end. */
+        delete: operations["revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Trades the token in `Authorization` for a session cookie, which scripts in a page cannot read. */
+        post: operations["open"];
+        /** Ends the session of the cookie, if there is one, and takes the cookie away. */
+        delete: operations["close"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A ticket for one websocket: for clients that can send no headers with it. */
+        post: operations["ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the server runs. Says nothing of its storage: see `/ready`. */
+        get: operations["health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the server can enter something into its storage now. */
+        get: operations["ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description What became of a submitted act. */
+        Acknowledged: {
+            /** @description The act as recorded: what was left open is filled in. */
+            act: components["schemas"]["Act"];
+            /** @description When it was entered. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The hash of the entry. */
+            hash: components["schemas"]["Hash"];
+            /** @description The present moment of the text, this entry in it. */
+            heads: components["schemas"]["Heads"];
+            /** @description True if this answers a retry: the entry was made before. */
+            repeated?: boolean;
+            /** @description The entry it became. It is on disk. */
+            seq: components["schemas"]["Seq"];
+        };
+        /** @description A formal act. In JSON and in scenarios: `{"object": {"on": {"clause": "op-3"}, "reason": "…"}}`. */
+        Act: {
+            convene: components["schemas"]["Convene"];
+        } | {
+            seat: components["schemas"]["Seat"];
+        } | {
+            unseat: components["schemas"]["Unseat"];
+        } | {
+            form_group: components["schemas"]["FormGroup"];
+        } | {
+            set_rule: components["schemas"]["SetRule"];
+        } | {
+            set_mode: components["schemas"]["SetMode"];
+        } | {
+            propose: components["schemas"]["Propose"];
+        } | {
+            cosponsor: components["schemas"]["Cosponsor"];
+        } | {
+            withdraw: components["schemas"]["Withdraw"];
+        } | {
+            take_position: components["schemas"]["TakePosition"];
+        } | {
+            object: Record<string, never>;
+        } | {
+            lift_objection: components["schemas"]["LiftObjection"];
+        } | {
+            set_aside: components["schemas"]["SetAside"];
+        } | {
+            dissociate: components["schemas"]["Dissociate"];
+        } | {
+            incorporate: components["schemas"]["Incorporate"];
+        } | {
+            decline: components["schemas"]["Decline"];
+        } | {
+            call: components["schemas"]["Call"];
+        } | {
+            agree: components["schemas"]["Agree"];
+        } | {
+            agree_ad_ref: components["schemas"]["AgreeAdRef"];
+        } | {
+            open_vote: components["schemas"]["OpenVote"];
+        } | {
+            cast_vote: components["schemas"]["CastVote"];
+        } | {
+            close_vote: components["schemas"]["CloseVote"];
+        } | {
+            confirm: components["schemas"]["Confirm"];
+        } | {
+            package: components["schemas"]["Package"];
+        } | {
+            dissolve_package: components["schemas"]["DissolvePackage"];
+        } | {
+            adopt: components["schemas"]["Adopt"];
+        } | {
+            reopen: components["schemas"]["Reopen"];
+        } | {
+            open_silence: components["schemas"]["OpenSilence"];
+        } | {
+            extend_silence: components["schemas"]["ExtendSilence"];
+        } | {
+            lapse_silence: components["schemas"]["LapseSilence"];
+        } | {
+            seal_version: components["schemas"]["SealVersion"];
+        } | {
+            statement: components["schemas"]["Statement"];
+        } | {
+            mark_translation: components["schemas"]["MarkTranslation"];
+        } | {
+            recover: components["schemas"]["Recover"];
+        } | {
+            close: components["schemas"]["Close"];
+        };
+        /** @description The chair adopts the text: it is sealed as a version, and nothing but statements is entered any more. */
+        Adopt: {
+            heads?: components["schemas"]["Heads"] | null;
+            /** @description The name of the version, unique in the draft, for example "Declaration of Valsoire". */
+            name: components["schemas"]["Name"];
+            /** @description The delegations in the room when the question was put on the whole. */
+            present: components["schemas"]["DelegationId"][];
+        };
+        /** @description The adoption of the text. */
+        Adoption: {
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The version that was adopted. */
+            name: components["schemas"]["Name"];
+            /** @description Who was in the room. */
+            present: components["schemas"]["DelegationId"][];
+            /** @description The entry. */
+            seq: components["schemas"]["Seq"];
+        };
+        /** @description The facilitator declares a clause agreed: its exact text is locked. */
+        Agree: {
+            /** @description The clause. */
+            clause: components["schemas"]["ClauseId"];
+            /** @description The exact text in every authentic language that has one; completed with the present texts if left out. */
+            digests?: {
+                [key: string]: components["schemas"]["Digest"];
+            };
+        };
+        /** @description The facilitator declares a clause agreed ad referendum: locked, and subject to confirmation by those who must ask at home. */
+        AgreeAdRef: {
+            /** @description The delegations whose confirmation is awaited. */
+            awaiting: components["schemas"]["DelegationId"][];
+            /** @description The clause. */
+            clause: components["schemas"]["ClauseId"];
+            /** @description The exact text in every authentic language that has one; completed with the present texts if left out. */
+            digests?: {
+                [key: string]: components["schemas"]["Digest"];
+            };
+        };
+        /** @description One of several wordings for one place. */
+        Alternative: {
+            /** @description The proposals that would have it; none for the words that stand. */
+            proposals: components["schemas"]["ProposalId"][];
+            /** @description Its words; none if the place would be empty. Those that stand may hold alternatives of their own. */
+            spans: components["schemas"]["Span"][];
+            /** @description Whether these are the words that stand. */
+            stands: boolean;
+            /** @description Who wants it: sponsors, or for the words that stand, who objects to a change. */
+            who: components["schemas"]["Attribution"][];
+        };
+        /** @description What a proposal wants done. */
+        Amendment: {
+            /** @description Other words for a clause. */
+            replace: {
+                /** @description The clause. */
+                clause: components["schemas"]["ClauseId"];
+            };
+        } | {
+            /** @description A new clause. */
+            insert_after: {
+                clause?: components["schemas"]["ClauseId"] | null;
+                /** @description What kind of clause it is. */
+                kind: components["schemas"]["Kind"];
+                /**
+                 * Format: int32
+                 * @description Its depth: 1 for a paragraph, 2 for its sub-paragraphs, and so on.
+                 */
+                level?: number;
+                new?: components["schemas"]["ClauseId"] | null;
+            };
+        } | {
+            /** @description Away with a clause. */
+            delete: {
+                /** @description The clause. */
+                clause: components["schemas"]["ClauseId"];
+            };
+        } | {
+            /** @description A clause elsewhere, with the sub-paragraphs that stand under it. */
+            move: {
+                after?: components["schemas"]["ClauseId"] | null;
+                /** @description The clause. */
+                clause: components["schemas"]["ClauseId"];
+            };
+        };
+        /** @description One wording that was set aside. */
+        Attempt: {
+            /** @description The agreed text that it was typed against. */
+            base: components["schemas"]["Base"];
+            /** @description The agreed clause that it was typed into. */
+            clause: components["schemas"]["ClauseId"];
+            /** @description The language. */
+            language: components["schemas"]["Language"];
+            /** @description The proposal that keeps it. */
+            proposal: components["schemas"]["ProposalId"];
+        };
+        /** @description A name behind words. */
+        Attribution: components["schemas"]["GroupId"] | components["schemas"]["DelegationId"];
+        /** @description Who is awaited. */
+        Awaited: {
+            /** @description The clauses on which somebody is, in order. */
+            clauses: components["schemas"]["AwaitedOn"][];
+            /** @description The delegations that are, in the order of their codes; only those that the reader may see sums of. */
+            delegations: components["schemas"]["AwaitedFrom"][];
+        };
+        /** @description What awaits a delegation. */
+        AwaitedFrom: {
+            /** @description The clauses on which it has said nothing yet, or spoken on an earlier text. */
+            clauses: components["schemas"]["ClauseId"][];
+            /** @description The clauses whose agreement ad referendum it is to confirm. */
+            confirmations: components["schemas"]["ClauseId"][];
+            /** @description The delegation. */
+            delegation: components["schemas"]["DelegationId"];
+            /** @description The same, said to it: "7 clauses await you: OP1, …" */
+            sentence: string;
+        };
+        /** @description A clause that awaits somebody's word. */
+        AwaitedOn: {
+            /** @description The clause. */
+            clause: components["schemas"]["ClauseId"];
+            /** @description Who is to confirm what was agreed ad referendum. */
+            confirmations: components["schemas"]["DelegationId"][];
+            /** @description Its number. */
+            label: string;
+            /** @description The same as a sentence: "OP3 awaits Averland and Group ISL." */
+            sentence: string;
+            /** @description Who has said nothing on it. */
+            silent: components["schemas"]["DelegationId"][];
+            /** @description Who has spoken on an earlier text. */
+            stale: components["schemas"]["DelegationId"][];
+        };
+        /**
+         * @description The text a proposal was written against: the proposal is a set of changes to it, so that taking it in later does not
+         *     undo what was changed in between.
+         */
+        Base: {
+            /** @description The clause's digest at that moment, in the language negotiated in. */
+            digest: components["schemas"]["Digest"];
+            /** @description The moment in the text's history. */
+            heads: components["schemas"]["Heads"];
+        };
+        /** @description Who submitted an entry, as authenticated by the server. */
+        By: "server" | "secretariat" | {
+            /** @description A person of a delegation. */
+            seat: {
+                /** @description The delegation that acts. */
+                delegation: components["schemas"]["DelegationId"];
+                /** @description The role in which it acts. */
+                role: components["schemas"]["Role"];
+                /** @description The person's seat. */
+                seat: components["schemas"]["SeatId"];
+            };
+        };
+        /** @description The gavel: the chair puts the question on a clause ("I hear no objection"), and records who is present. */
+        Call: {
+            /** @description The clause the question is put on. */
+            clause: components["schemas"]["ClauseId"];
+            digest?: components["schemas"]["Digest"] | null;
+            /** @description The delegations in the room. */
+            present: components["schemas"]["DelegationId"][];
+        };
+        /** @description A delegation votes, by name. Until the close it may vote otherwise; the last counts. */
+        CastVote: {
+            /** @description How. */
+            choice: components["schemas"]["Choice"];
+            salt?: components["schemas"]["Hash"] | null;
+            /** @description The vote. */
+            vote: components["schemas"]["VoteId"];
+        };
+        /** @description Where one delegation stands on one clause. */
+        Cell: {
+            /** @description Whether it has left what its groups say of this clause. */
+            dissociated?: boolean;
+            /** @description Whether what it said is on an earlier text: an objection stands all the same, anything else counts for nothing. */
+            stale?: boolean;
+            stance?: components["schemas"]["Stance"] | null;
+            through?: components["schemas"]["GroupId"] | null;
+        };
+        /**
+         * @description What became of a clause's words and standing.
+         * @enum {string}
+         */
+        Change: "unchanged" | "changed" | "added" | "removed";
+        /**
+         * @description How a delegation votes.
+         * @enum {string}
+         */
+        Choice: "for" | "against" | "abstain";
+        /** @description A clause that is circulated. */
+        Circulated: {
+            /** @description The clause. */
+            clause: components["schemas"]["ClauseId"];
+            /** @description The exact text in every authentic language that has one; completed with the present texts if left out. */
+            digests?: {
+                [key: string]: components["schemas"]["Digest"];
+            };
+        };
+        /** @description What became of a clause. */
+        ClauseChange: {
+            /** @description What became of it. */
+            change: components["schemas"]["Change"];
+            /** @description The clause. */
+            id: components["schemas"]["ClauseId"];
+            /** @description What kind of clause it is, or was. */
+            kind: components["schemas"]["Kind"];
+            /**
+             * Format: int32
+             * @description Its depth.
+             */
+            level: number;
+            /** @description Whether it stands elsewhere among the others than before. It may be changed besides. */
+            moved: boolean;
+            /** @description Its number after; none if it is gone. */
+            new_label?: string | null;
+            /** @description Its number before; none if it was not there. */
+            old_label?: string | null;
+            /** @description Its words. */
+            segments: components["schemas"]["Segment"][];
+        };
+        /** @description A clause, for ever: numbers on paper change, this never does. */
+        ClauseId: string;
+        /**
+         * @description The status of a clause: computed, never set.
+         * @enum {string}
+         */
+        ClauseStatus: "open" | "bracketed" | "in-silence" | "ripe" | "agreed-ad-ref" | "agreed" | "adopted" | "deleted";
+        /** @description A clause with its words. */
+        ClauseText: {
+            /** @description The digest of each wording. */
+            digests: {
+                [key: string]: components["schemas"]["Digest"];
+            };
+            /** @description Its id. */
+            id: components["schemas"]["ClauseId"];
+            /** @description What kind of clause it is. */
+            kind: components["schemas"]["Kind"];
+            /** @description Its number on paper: `PP3`, `OP12`, `OP12(b)`; computed from its place. */
+            label: string;
+            /**
+             * Format: int32
+             * @description Its depth.
+             */
+            level: number;
+            status?: components["schemas"]["ClauseStatus"] | null;
+            /** @description Its wording per language. */
+            text: {
+                [key: string]: string;
+            };
+        };
+        /** @description A clause as the status list shows it. */
+        ClauseView: {
+            agreed?: components["schemas"]["Seq"] | null;
+            agreed_how?: components["schemas"]["How"] | null;
+            /** @description Whose confirmation an agreement ad referendum awaits. */
+            awaiting?: components["schemas"]["DelegationId"][];
+            /** @description The exact text all this is about, by its digest in the language negotiated in. */
+            digest: components["schemas"]["Digest"];
+            /** @description Who is heard through no group here. */
+            dissociated?: components["schemas"]["DelegationId"][];
+            /** @description The latest position of each group, which is counted for its members. */
+            group_positions?: {
+                [key: string]: components["schemas"]["Position"];
+            };
+            /** @description Its id. */
+            id: components["schemas"]["ClauseId"];
+            /** @description What kind of clause it is. */
+            kind: components["schemas"]["Kind"];
+            /** @description Its number on paper. */
+            label: string;
+            package?: components["schemas"]["Name"] | null;
+            /** @description The latest position of each delegation; those on earlier texts among them. */
+            positions: {
+                [key: string]: components["schemas"]["Position"];
+            };
+            /** @description The live proposals on it. */
+            proposals: components["schemas"]["ProposalId"][];
+            question?: components["schemas"]["Question"] | null;
+            /** @description Reservations on its present text. */
+            reservations: number;
+            silence?: components["schemas"]["UnderSilence"] | null;
+            /** @description Positions on earlier texts. */
+            stale: number;
+            /** @description Its status. */
+            status: components["schemas"]["ClauseStatus"];
+            /** @description How it stands under the draft's rule, and why in words. */
+            tally: components["schemas"]["Tally"];
+            /** @description How its wording in each language stands to the one negotiated in. The status does not depend on it. */
+            translations?: {
+                [key: string]: components["schemas"]["Translation"];
+            };
+        };
+        /** @description The draft is closed: nothing more is entered. */
+        Close: {
+            reason?: components["schemas"]["Prose"] | null;
+        };
+        /** @description A vote is closed, by the facilitator or at its end by the clock: it is counted, and what it carries is done. */
+        CloseVote: {
+            heads?: components["schemas"]["Heads"] | null;
+            result?: components["schemas"]["VoteResult"] | null;
+            /** @description The vote. */
+            vote: components["schemas"]["VoteId"];
+        };
+        /** @description A delegation. */
+        Column: {
+            /** @description Its code. */
+            delegation: components["schemas"]["DelegationId"];
+            /** @description Whether no group speaks for it on anything. */
+            dissociated: boolean;
+            /** @description Whether its positions count. If not, what it says is shown and counted nowhere. */
+            entitled: boolean;
+            /** @description The groups that it belongs to. */
+            groups: components["schemas"]["GroupId"][];
+            /** @description Its name. */
+            name: components["schemas"]["Name"];
+            totals?: components["schemas"]["Totals"] | null;
+        };
+        /** @description A delegation confirms what was agreed ad referendum. When all who are awaited have, the clause is agreed. */
+        Confirm: {
+            /** @description The clause. */
+            clause: components["schemas"]["ClauseId"];
+            digest?: components["schemas"]["Digest"] | null;
+        };
+        /** @description The first entry of every log: the draft exists, in these languages and under these rules. Carries the first text. */
+        Convene: {
+            /** @description Languages whose text is equally authoritative; the first is the one negotiated in. */
+            authentic: components["schemas"]["Language"][];
+            /** @description The draft that this log is of; binds the log to its name. */
+            draft: components["schemas"]["DraftId"];
+            /** @description Who may type into clauses. */
+            mode?: components["schemas"]["Mode"];
+            /** @description The rule of decision. */
+            rule?: components["schemas"]["Rule"];
+            /** @description The draft's title in the list of drafts (the text has its own). */
+            title: components["schemas"]["Name"];
+            /** @description Languages of working translations. */
+            working?: components["schemas"]["Language"][];
+        };
+        /** @description A delegation joins the sponsors of a proposal, and may write its wording from then on. */
+        Cosponsor: {
+            as_group?: components["schemas"]["GroupId"] | null;
+            /** @description The proposal joined. */
+            proposal: components["schemas"]["ProposalId"];
+        };
+        /** @description How much is different. */
+        Counts: {
+            /** @description New clauses. */
+            added: number;
+            /** @description Clauses with other words. */
+            changed: number;
+            /** @description Clauses that stand elsewhere. */
+            moved: number;
+            /** @description Clauses that are gone. */
+            removed: number;
+            /** @description Clauses as they were; moved ones among them. */
+            unchanged: number;
+        };
+        /** @description The kinds of decision rule; one file each in `rules/`. */
+        Decision: "consensus" | {
+            /**
+             * Format: int32
+             * @description The same, but so many may object.
+             */
+            consensus_minus: number;
+        } | {
+            /** @description The same, but those named as concerned may object. */
+            consensus_minus_concerned: components["schemas"]["DelegationId"][];
+        } | "consent" | "unanimity" | {
+            /** @description So many are in favour, of those present and voting or of all. */
+            majority: components["schemas"]["Majority"];
+        } | {
+            /** @description So many delegations are in favour, with so much weight. */
+            double_majority: components["schemas"]["DoubleMajority"];
+        };
+        /** @description The facilitator sets a proposal aside, with a reason. */
+        Decline: {
+            /** @description The proposal declined. */
+            proposal: components["schemas"]["ProposalId"];
+            /** @description Why. */
+            reason: components["schemas"]["Prose"];
+        };
+        /** @description A delegation in the roster. */
+        Delegation: {
+            /** @description Whether its positions count in decisions. */
+            entitled: boolean;
+            /** @description Its languages, first choice first. */
+            languages: components["schemas"]["Language"][];
+            /** @description Set once it has left: its record stays, its positions no longer count. */
+            left: boolean;
+            /** @description Its full name. */
+            name: components["schemas"]["Name"];
+            /** @description The most that its people may do. */
+            role: components["schemas"]["Role"];
+            /**
+             * Format: int32
+             * @description Its weight under rules that weigh.
+             */
+            weight: number;
+        };
+        /** @description A delegation's code within a draft's roster, for example `AVR`. */
+        DelegationId: string;
+        /** @description What an exact wording is known by: SHA-256 of its NFC text in UTF-8. */
+        Digest: string;
+        /**
+         * @description A delegation is no longer heard through its groups: on one clause, on one proposal, or on everything. It takes no
+         *     position by that; its own, if it has one, stands.
+         */
+        Dissociate: {
+            on?: components["schemas"]["Target"] | null;
+        };
+        /** @description The facilitator dissolves a package: each of its clauses stands by itself again. */
+        DissolvePackage: {
+            /** @description The package. */
+            name: components["schemas"]["Name"];
+        };
+        /** @description Two majorities at once: of the delegations that may decide, and of their weights. */
+        DoubleMajority: {
+            /** @description Which share of the delegations must be in favour. */
+            delegations: number[];
+            /** @description Which share of the weight of all of them must be in favour. */
+            weight: number[];
+        };
+        /**
+         * @description A draft: sixteen bytes, written as automerge-repo writes its document ids (Base58Check), so that a stock client
+         *     opens the draft by the same name.
+         */
+        DraftId: string;
+        /** @description A draft in the list of drafts. */
+        DraftSummary: {
+            adopted?: components["schemas"]["Adoption"] | null;
+            /** @description When it was entered. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Authentic languages; the first is negotiated in. */
+            authentic: components["schemas"]["Language"][];
+            /** @description Whether it is closed. */
+            closed: boolean;
+            /** @description Clauses per status. */
+            counts: {
+                [key: string]: number;
+            };
+            /** @description Set if the log is damaged and the draft therefore read-only: what is wrong, and where. */
+            damaged?: string | null;
+            /** @description The URL by which a stock automerge-repo client opens it: `automerge:<id>`. */
+            document: string;
+            /** @description The hash of the last entry: the head of the chain. */
+            head: components["schemas"]["Hash"];
+            /** @description The present moment of the text. */
+            heads: components["schemas"]["Heads"];
+            /** @description Its id; also the automerge-repo document id. */
+            id: components["schemas"]["DraftId"];
+            /** @description Who may type into clauses. */
+            mode: components["schemas"]["Mode"];
+            /** @description How it decides. */
+            rule: components["schemas"]["Rule"];
+            /** @description The last entry. */
+            seq: components["schemas"]["Seq"];
+            /** @description Its title. */
+            title: components["schemas"]["Name"];
+            /** @description Working languages. */
+            working: components["schemas"]["Language"][];
+        };
+        /**
+         * @description Of whom a majority is counted.
+         * @enum {string}
+         */
+        Electorate: "present" | "members";
+        /** @description An entry, for people and programs that do not read CBOR. */
+        EntryView: {
+            act?: components["schemas"]["Act"] | null;
+            /** @description When it was entered. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Who submitted it. */
+            by: components["schemas"]["By"];
+            /** @description The entry's own bytes, in hexadecimal; only if asked for with `?bytes=true`. */
+            bytes?: string | null;
+            /** @description How many changes to the text it holds. */
+            changes: number;
+            /** @description Its hash. */
+            hash: components["schemas"]["Hash"];
+            /** @description The hash of the entry before. */
+            previous: components["schemas"]["Hash"];
+            /** @description What happened, as one sentence. */
+            sentence: string;
+            /** @description Its number. */
+            seq: components["schemas"]["Seq"];
+            /** @description The wordings it settles. */
+            touched: components["schemas"]["Touched"][];
+            /** @description Whether the act, and the bytes with it, are withheld for now: a vote that is not shown yet. */
+            withheld?: boolean;
+        };
+        /** @description What a reader's event stream carries: one entry's worth of news. */
+        Event: {
+            /** @description Clauses whose words or particulars are new. */
+            clauses: components["schemas"]["ClauseText"][];
+            /** @description The entries, without the bytes of their changes. */
+            entries: components["schemas"]["EntryView"][];
+            /** @description Proposals that are new, or whose words or state are. */
+            proposals: components["schemas"]["ProposalView"][];
+            /** @description The last entry this tells of; the event's id. */
+            seq: components["schemas"]["Seq"];
+            /** @description Clauses whose status or tally is new. */
+            status: components["schemas"]["ClauseView"][];
+            /** @description Votes that were opened or closed, or in which votes were cast. */
+            votes?: components["schemas"]["VoteView"][];
+        };
+        /** @description Which vote a statement explains. */
+        Explains: {
+            /** @description The vote. */
+            vote: components["schemas"]["VoteId"];
+            /** @description Whether it was open or closed when the statement was made. */
+            when: components["schemas"]["When"];
+        };
+        /** @description The facilitator gives a running silence procedure more time. */
+        ExtendSilence: {
+            /** @description Which. */
+            silence: components["schemas"]["SilenceId"];
+            /** @description The new deadline: later than the present one (R-S5). */
+            until: components["schemas"]["Timestamp"];
+        };
+        /** @description What has become of a clause under silence. */
+        Fate: {
+            /** @enum {string} */
+            is: "running";
+        } | {
+            /** @description Which. */
+            by: components["schemas"]["DelegationId"];
+            /** @enum {string} */
+            is: "broken";
+            /** @description To which clause: another one, if they were circulated as a whole. */
+            on: components["schemas"]["ClauseId"];
+            /** @description The entry. */
+            seq: components["schemas"]["Seq"];
+        } | {
+            /** @enum {string} */
+            is: "voided";
+            /** @description Through which clause: another one, if they were circulated as a whole. */
+            on: components["schemas"]["ClauseId"];
+            /** @description The entry. */
+            seq: components["schemas"]["Seq"];
+            /** @description Why. */
+            why: components["schemas"]["Voided"];
+        } | {
+            /** @enum {string} */
+            is: "agreed";
+            /** @description The entry. */
+            seq: components["schemas"]["Seq"];
+        } | {
+            /** @enum {string} */
+            is: "not-agreed";
+            /** @description The entry. */
+            seq: components["schemas"]["Seq"];
+        };
+        /** @description A group of delegations is known to the draft by a code and its members; again with the same code, the members change. */
+        FormGroup: {
+            /** @description The group's code, for example `ISL`. */
+            group: components["schemas"]["GroupId"];
+            /** @description Codes of delegations and of other groups. */
+            members: string[];
+            /** @description Its full name. */
+            name: components["schemas"]["Name"];
+            spokesperson?: components["schemas"]["DelegationId"] | null;
+        };
+        /** @description A group of delegations. */
+        Group: {
+            /** @description Codes of delegations and of other groups. */
+            members: string[];
+            /** @description Its full name. */
+            name: components["schemas"]["Name"];
+            spokesperson?: components["schemas"]["DelegationId"] | null;
+        };
+        /** @description A group's code within a draft's roster. */
+        GroupId: string;
+        /** @description The hash of an entry (an RFC 6962 leaf hash) or of a change to the text. */
+        Hash: string;
+        /** @description A moment in the history of a text: the hashes of its latest changes, sorted. */
+        Heads: string[];
+        /** @description How the server is. */
+        Health: {
+            /** @description `up`, or `ready`. */
+            status: string;
+        };
+        /** @description How an agreement was reached. */
+        How: "declared" | {
+            /** @description Nobody objected until the deadline of this silence procedure. */
+            silence: components["schemas"]["SilenceId"];
+        } | {
+            /** @description This recorded vote carried it. */
+            vote: components["schemas"]["VoteId"];
+        };
+        /** @description The pen-holder takes a proposal into the text: its changes are merged into the clause as it now stands. */
+        Incorporate: {
+            digest?: components["schemas"]["Digest"] | null;
+            /** @description The proposal taken in. */
+            proposal: components["schemas"]["ProposalId"];
+        };
+        /** @description An invitation: the only time the token is shown. */
+        Invitation: {
+            /** @description A link to hand over. The token stands after `#`, which browsers never send to a server. */
+            link: string;
+            /** @description The seat. */
+            seat: components["schemas"]["SeatView"];
+            /** @description The token: who holds it, sits there. */
+            token: string;
+        };
+        /**
+         * @description What kind of clause it is; numbering and layout follow from it.
+         * @enum {string}
+         */
+        Kind: "title" | "heading" | "preambular" | "operative" | "paragraph" | "annex";
+        /** @description A language of a text as a BCP 47 tag, for example `en` or `zh-Hans`. */
+        Language: string;
+        /**
+         * @description The deadline of a silence procedure has passed: whatever was not broken and satisfies the rule is agreed.
+         *
+         *     Only the server enters it, by its clock, before anything else that comes after the deadline.
+         */
+        LapseSilence: {
+            /**
+             * @description The clauses that are thereby agreed, each with its text in every authentic language that has one; completed by
+             *     the server.
+             */
+            agreed?: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["Digest"];
+                };
+            } | null;
+            /** @description Which. */
+            silence: components["schemas"]["SilenceId"];
+        };
+        /** @description A delegation no longer objects. */
+        LiftObjection: {
+            as_group?: components["schemas"]["GroupId"] | null;
+            /** @description What it had objected to. */
+            on: components["schemas"]["Target"];
+        };
+        /** @description A majority: so many of those who count must be in favour, and more in favour than against. */
+        Majority: {
+            /** @description Of whom it is counted. */
+            of: components["schemas"]["Electorate"];
+            /** @description Which share of them must be in favour; `[1, 2]` is more than half. */
+            share: number[];
+        };
+        /**
+         * @description A wording is said to render another: the translation of a clause matches, until one of the two changes.
+         *
+         *     The mark may bring the words themselves. That is how a translation is corrected after the adoption, in one entry, and
+         *     how somebody who does not type into the text hands one in.
+         */
+        MarkTranslation: {
+            /** @description The clause. */
+            clause: components["schemas"]["ClauseId"];
+            digest?: components["schemas"]["Digest"] | null;
+            /** @description The language of the translation. */
+            language: components["schemas"]["Language"];
+            of?: components["schemas"]["Digest"] | null;
+            source?: components["schemas"]["Language"] | null;
+            text?: components["schemas"]["Prose"] | null;
+        };
+        /** @description Clauses by delegations. */
+        Matrix: {
+            /** @description The delegations that negotiate, in the order of their codes. */
+            columns: components["schemas"]["Column"][];
+            /** @description The draft. */
+            draft: components["schemas"]["DraftId"];
+            /** @description The clauses that are not deleted, in order. */
+            rows: components["schemas"]["Row"][];
+            /** @description The last entry that counts in it. */
+            seq: components["schemas"]["Seq"];
+        };
+        /** @description Who the caller is. */
+        Me: {
+            seat?: components["schemas"]["SeatView"] | null;
+            /** @description True for the conference secretariat. */
+            secretariat: boolean;
+        };
+        /** @description What negotiators count. */
+        Measures: {
+            /** @description Live proposals and live objections. */
+            brackets: number;
+            /** @description Clauses that are not deleted. */
+            clauses: number;
+            /** @description Those of them that are agreed ad referendum. */
+            clauses_ad_ref: number;
+            /** @description Those of them that are agreed; ad referendum is not yet. */
+            clauses_agreed: number;
+            /**
+             * @description Places at which the rolling text has alternatives: shown beside the brackets, since one bracket around a whole
+             *     clause is cheap.
+             */
+            issues: number;
+            /** @description Delegations that object to something. How many, never which. */
+            objecting: number;
+            /** @description Words, in the language negotiated in. */
+            words: number;
+            /** @description Words of agreed clauses. */
+            words_agreed: number;
+        };
+        /** @description Two proposals at one place that could be one. */
+        Mergeable: {
+            clause?: components["schemas"]["ClauseId"] | null;
+            /** @description Whether they ask for exactly the same, in every language. */
+            identical: boolean;
+            /** @description The proposals, the earlier one first. */
+            proposals: components["schemas"]["ProposalId"][];
+            /**
+             * @description How much of what they say is the same, in the language negotiated in, as a fraction of two whole numbers: twice the
+             *     words in common, of the words of both. `[6, 6]` is everything.
+             */
+            same: number[];
+            /** @description The same as a sentence. */
+            sentence: string;
+            /** @description Who would have to agree: the sponsors of both, in the order of their codes. */
+            sponsors: components["schemas"]["DelegationId"][];
+        };
+        /**
+         * @description Who may type into the clauses themselves.
+         * @enum {string}
+         */
+        Mode: "proposals" | "open";
+        /** @description What is put to a vote. */
+        Motion: {
+            /** @description That the clause be agreed as it stands. */
+            clause: components["schemas"]["ClauseId"];
+        } | {
+            /** @description That the proposal be taken into the text. */
+            proposal: components["schemas"]["ProposalId"];
+        } | {
+            /** @description That the agreed or deleted clause be opened again. */
+            reopen: components["schemas"]["ClauseId"];
+        } | {
+            /** @description That the text be adopted, under this name. */
+            adopt: components["schemas"]["Name"];
+        };
+        /**
+         * @description One line of plain text from a person: a title, a name. At most 300 characters, no control characters and none that
+         *     change the direction of what stands around it.
+         */
+        Name: string;
+        /** @description A new draft. */
+        NewDraft: {
+            /** @description Authentic languages; the first is negotiated in. */
+            authentic: components["schemas"]["Language"][];
+            /** @description Groups: entered as `form_group` acts after that. */
+            groups?: components["schemas"]["FormGroup"][];
+            /** @description The first text, as Markdown. */
+            markdown?: string | null;
+            /** @description Who may type into clauses. */
+            mode?: components["schemas"]["Mode"];
+            /** @description How it decides. */
+            rule?: components["schemas"]["Rule"];
+            /** @description Who sits in it: entered as `seat` acts right after the convening. */
+            seats?: components["schemas"]["Seat"][];
+            /** @description Its title. */
+            title: components["schemas"]["Name"];
+            /** @description Working languages. */
+            working?: components["schemas"]["Language"][];
+        };
+        /** @description A seat to be given. */
+        NewSeat: {
+            /** @description The delegation it acts for. */
+            delegation: components["schemas"]["DelegationId"];
+            /** @description The drafts it is for. */
+            drafts: components["schemas"]["DraftId"][];
+            /**
+             * Format: int64
+             * @description Seconds for which it is good; thirty days if left out.
+             */
+            expires_in?: number | null;
+            label?: components["schemas"]["Name"] | null;
+            /** @description What it may do. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description What to do next, and what it follows from. */
+        Next: {
+            /** @description Who is awaited. */
+            awaited: components["schemas"]["Awaited"];
+            /** @description The draft. */
+            draft: components["schemas"]["DraftId"];
+            /** @description The moment at which it was asked for: deadlines are told from there. */
+            now: components["schemas"]["Timestamp"];
+            /** @description Where opposition concentrates. */
+            opposition: components["schemas"]["Opposition"];
+            /** @description The clauses that may be declared agreed, in order. */
+            ripe: components["schemas"]["ClauseId"][];
+            /** @description The last entry that counts in it. */
+            seq: components["schemas"]["Seq"];
+            /** @description The steps, best first. */
+            steps: components["schemas"]["Step"][];
+        };
+        /**
+         * @description What became of a stretch of words.
+         * @enum {string}
+         */
+        Op: "same" | "del" | "ins";
+        /** @description The facilitator circulates exact texts with a deadline: who does not object until then has consented. */
+        OpenSilence: {
+            /**
+             * @description Whose confirmation is awaited for what the silence agrees: it is then agreed ad referendum. Agreed outright if
+             *     nobody is named.
+             */
+            awaiting?: components["schemas"]["DelegationId"][];
+            silence?: components["schemas"]["SilenceId"] | null;
+            /** @description The clauses; with `whole`, all that are still to be settled if left out. */
+            targets?: components["schemas"]["Circulated"][];
+            /** @description The deadline, by the server's clock. An objection at exactly this moment is in time. */
+            until: components["schemas"]["Timestamp"];
+            /**
+             * @description Whether the clauses are circulated as a whole: an objection to one breaks the silence on all, and they become
+             *     agreed together or not at all.
+             */
+            whole?: boolean;
+        };
+        /** @description The facilitator puts something to a recorded vote: a clause, a proposal, a reopening, the adoption. */
+        OpenVote: {
+            by?: components["schemas"]["Decision"] | null;
+            /** @description The exact text in every authentic language that has one; completed with the present texts if left out. */
+            digests?: {
+                [key: string]: components["schemas"]["Digest"];
+            };
+            /** @description What is voted on. */
+            on: components["schemas"]["Motion"];
+            /**
+             * Format: int32
+             * @description How many votes must be cast, abstentions among them; the draft's quorum if left out.
+             */
+            quorum?: number | null;
+            reason?: components["schemas"]["Prose"] | null;
+            until?: components["schemas"]["Timestamp"] | null;
+            vote?: components["schemas"]["VoteId"] | null;
+        };
+        /** @description A clause that somebody objects to. */
+        Opposed: {
+            /** @description Who objects, in the order of their codes. */
+            by: components["schemas"]["DelegationId"][];
+            /** @description The clause. */
+            clause: components["schemas"]["ClauseId"];
+            /** @description Its number. */
+            label: string;
+            /** @description How it stands, in a sentence. */
+            why: string;
+        };
+        /** @description A delegation that objects to something. */
+        Opposing: {
+            /** @description The unsettled clauses that it objects to, in order. */
+            clauses: components["schemas"]["ClauseId"][];
+            /** @description The delegation. */
+            delegation: components["schemas"]["DelegationId"];
+            /** @description The live proposals that it objects to. */
+            proposals: components["schemas"]["ProposalId"][];
+        };
+        /** @description Where opposition concentrates. */
+        Opposition: {
+            /** @description Unsettled clauses that somebody objects to, those with most objections first. */
+            clauses: components["schemas"]["Opposed"][];
+            /**
+             * @description Delegations that object to anything on the floor, those that object to most first; only those that the reader may
+             *     see sums of.
+             */
+            delegations: components["schemas"]["Opposing"][];
+        };
+        /** @description What the rule says of the present text. */
+        Outcome: "reached" | {
+            /** @description Somebody blocks. */
+            blocked: {
+                /** @description Who, in the order of their codes. */
+                by: components["schemas"]["DelegationId"][];
+            };
+        } | {
+            /** @description Nobody blocks, but something is missing. */
+            short: {
+                /** @description What, as a sentence. */
+                missing: string;
+            };
+        };
+        /** @description The facilitator ties clauses into a package: they are agreed together or not at all. */
+        Package: {
+            /** @description Its clauses; two at least. */
+            clauses: components["schemas"]["ClauseId"][];
+            /** @description What it is called, for example "Finance". */
+            name: components["schemas"]["Name"];
+        };
+        /** @description Clauses that are agreed together or not at all. */
+        PackageView: {
+            /** @description Its clauses. */
+            clauses: components["schemas"]["ClauseId"][];
+            /** @description What it is called. */
+            name: components["schemas"]["Name"];
+            /** @description Whether some clause of it is still to be agreed. */
+            open: boolean;
+            /** @description The entry that formed it. */
+            seq: components["schemas"]["Seq"];
+        };
+        /** @description A page of a list. */
+        Page_DraftSummary: {
+            /** @description The items of this page. */
+            items: {
+                adopted?: components["schemas"]["Adoption"] | null;
+                /** @description When it was entered. */
+                at: components["schemas"]["Timestamp"];
+                /** @description Authentic languages; the first is negotiated in. */
+                authentic: components["schemas"]["Language"][];
+                /** @description Whether it is closed. */
+                closed: boolean;
+                /** @description Clauses per status. */
+                counts: {
+                    [key: string]: number;
+                };
+                /** @description Set if the log is damaged and the draft therefore read-only: what is wrong, and where. */
+                damaged?: string | null;
+                /** @description The URL by which a stock automerge-repo client opens it: `automerge:<id>`. */
+                document: string;
+                /** @description The hash of the last entry: the head of the chain. */
+                head: components["schemas"]["Hash"];
+                /** @description The present moment of the text. */
+                heads: components["schemas"]["Heads"];
+                /** @description Its id; also the automerge-repo document id. */
+                id: components["schemas"]["DraftId"];
+                /** @description Who may type into clauses. */
+                mode: components["schemas"]["Mode"];
+                /** @description How it decides. */
+                rule: components["schemas"]["Rule"];
+                /** @description The last entry. */
+                seq: components["schemas"]["Seq"];
+                /** @description Its title. */
+                title: components["schemas"]["Name"];
+                /** @description Working languages. */
+                working: components["schemas"]["Language"][];
+            }[];
+            /** @description The address of the next page; none if this is the last. */
+            next?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_EntryView: {
+            /** @description The items of this page. */
+            items: {
+                act?: components["schemas"]["Act"] | null;
+                /** @description When it was entered. */
+                at: components["schemas"]["Timestamp"];
+                /** @description Who submitted it. */
+                by: components["schemas"]["By"];
+                /** @description The entry's own bytes, in hexadecimal; only if asked for with `?bytes=true`. */
+                bytes?: string | null;
+                /** @description How many changes to the text it holds. */
+                changes: number;
+                /** @description Its hash. */
+                hash: components["schemas"]["Hash"];
+                /** @description The hash of the entry before. */
+                previous: components["schemas"]["Hash"];
+                /** @description What happened, as one sentence. */
+                sentence: string;
+                /** @description Its number. */
+                seq: components["schemas"]["Seq"];
+                /** @description The wordings it settles. */
+                touched: components["schemas"]["Touched"][];
+                /** @description Whether the act, and the bytes with it, are withheld for now: a vote that is not shown yet. */
+                withheld?: boolean;
+            }[];
+            /** @description The address of the next page; none if this is the last. */
+            next?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_Mergeable: {
+            /** @description The items of this page. */
+            items: {
+                clause?: components["schemas"]["ClauseId"] | null;
+                /** @description Whether they ask for exactly the same, in every language. */
+                identical: boolean;
+                /** @description The proposals, the earlier one first. */
+                proposals: components["schemas"]["ProposalId"][];
+                /**
+                 * @description How much of what they say is the same, in the language negotiated in, as a fraction of two whole numbers: twice the
+                 *     words in common, of the words of both. `[6, 6]` is everything.
+                 */
+                same: number[];
+                /** @description The same as a sentence. */
+                sentence: string;
+                /** @description Who would have to agree: the sponsors of both, in the order of their codes. */
+                sponsors: components["schemas"]["DelegationId"][];
+            }[];
+            /** @description The address of the next page; none if this is the last. */
+            next?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_ProposalView: {
+            /** @description The items of this page. */
+            items: {
+                /** @description What it wants done. */
+                amendment: components["schemas"]["Amendment"];
+                /** @description When it was made. */
+                at: components["schemas"]["Timestamp"];
+                /** @description The main sponsor. */
+                by: components["schemas"]["DelegationId"];
+                /** @description Groups that have joined it; their members are among those who have. */
+                cosponsor_groups?: components["schemas"]["GroupId"][];
+                /** @description Who has joined it. */
+                cosponsors: components["schemas"]["DelegationId"][];
+                declined_because?: components["schemas"]["Prose"] | null;
+                /** @description Its digest in the language negotiated in. */
+                digest: components["schemas"]["Digest"];
+                /** @description Who is heard through no group here. */
+                dissociated?: components["schemas"]["DelegationId"][];
+                /** @description The latest position of each group, which is counted for its members. */
+                group_positions?: {
+                    [key: string]: components["schemas"]["Position"];
+                };
+                /** @description Its id. */
+                id: components["schemas"]["ProposalId"];
+                /** @description Its label on paper: `OP3 alt 1`, `OP3 bis`. */
+                label: string;
+                /** @description Whether the clause has changed since it was made. */
+                outdated: boolean;
+                /** @description The latest position of each delegation. */
+                positions: {
+                    [key: string]: components["schemas"]["Position"];
+                };
+                rationale?: components["schemas"]["Prose"] | null;
+                /** @description Kept by the server from an edit of an agreed clause. */
+                recovered: boolean;
+                /** @description The entry that made it. */
+                seq: components["schemas"]["Seq"];
+                /** @description What has become of it. */
+                state: components["schemas"]["ProposalState"];
+                /** @description How it stands. */
+                tally: components["schemas"]["Tally"];
+                /** @description Its wording per language. */
+                text: {
+                    [key: string]: string;
+                };
+            }[];
+            /** @description The address of the next page; none if this is the last. */
+            next?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_SeatView: {
+            /** @description The items of this page. */
+            items: {
+                /** @description The delegation it acts for. */
+                delegation: components["schemas"]["DelegationId"];
+                /** @description The drafts it is for. */
+                drafts: components["schemas"]["DraftId"][];
+                /** @description Until when it is good. */
+                expires: components["schemas"]["Timestamp"];
+                /** @description When it was given. */
+                given: components["schemas"]["Timestamp"];
+                label?: components["schemas"]["Name"] | null;
+                /** @description Set once it was taken back. */
+                revoked: boolean;
+                /** @description What it may do. */
+                role: components["schemas"]["Role"];
+                /** @description The seat's id. */
+                seat: components["schemas"]["SeatId"];
+            }[];
+            /** @description The address of the next page; none if this is the last. */
+            next?: string | null;
+        };
+        /** @description Where in the text. */
+        Place: {
+            /** @description A clause. */
+            clause: components["schemas"]["ClauseId"];
+        } | {
+            /** @description A proposal's own wording. */
+            proposal: components["schemas"]["ProposalId"];
+        };
+        /** @description A moment with its measures. */
+        Point: components["schemas"]["Measures"] & {
+            /** @description When it was made. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The last entry of that moment. */
+            seq: components["schemas"]["Seq"];
+            version?: components["schemas"]["Name"] | null;
+        };
+        /** @description One delegation's latest position on a clause or a proposal. */
+        Position: {
+            alternative?: components["schemas"]["ProposalId"] | null;
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The exact text, by its digest in the language negotiated in. */
+            digest: components["schemas"]["Digest"];
+            note?: components["schemas"]["Prose"] | null;
+            /** @description The entry that says so. */
+            seq: components["schemas"]["Seq"];
+            set_aside?: components["schemas"]["Prose"] | null;
+            /** @description Where it stands. */
+            stance: components["schemas"]["Stance"];
+        };
+        /** @description A problem as RFC 9457 has it. */
+        Problem: {
+            /** @description The stable code. */
+            code: string;
+            /** @description What is the matter, as one sentence. */
+            detail: string;
+            /** @description What to do next, as one sentence. */
+            hint: string;
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+            /** @description The HTTP status in words. */
+            title: string;
+            /** @description `about:blank`, or an address that tells of the code. */
+            type: string;
+        };
+        /** @description How a procedural question is decided: whether a clause is reopened, whether the text is adopted. */
+        Procedural: "chair" | "consensus" | {
+            /** @description By a recorded vote with such a majority. */
+            majority: components["schemas"]["Majority"];
+        };
+        /** @description The rules in force, in words. */
+        Procedure: {
+            /** @description The draft. */
+            draft: components["schemas"]["DraftId"];
+            /** @description Its parts. */
+            sections: components["schemas"]["Section"][];
+            /** @description The last entry that counts in it. */
+            seq: components["schemas"]["Seq"];
+        };
+        /** @description Progress over time. */
+        Progress: {
+            /** @description The draft. */
+            draft: components["schemas"]["DraftId"];
+            /** @description Earlier moments that are left out because there are too many. */
+            left_out?: number;
+            /** @description The moments, oldest first; the last is the present. */
+            points: components["schemas"]["Point"][];
+            /** @description The last entry. */
+            seq: components["schemas"]["Seq"];
+        };
+        /** @description A proposal within one draft. */
+        ProposalId: string;
+        /**
+         * @description What has become of a proposal.
+         * @enum {string}
+         */
+        ProposalState: "made" | "incorporated" | "withdrawn" | "declined" | "superseded";
+        /** @description A proposal with its words. */
+        ProposalView: {
+            /** @description What it wants done. */
+            amendment: components["schemas"]["Amendment"];
+            /** @description When it was made. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The main sponsor. */
+            by: components["schemas"]["DelegationId"];
+            /** @description Groups that have joined it; their members are among those who have. */
+            cosponsor_groups?: components["schemas"]["GroupId"][];
+            /** @description Who has joined it. */
+            cosponsors: components["schemas"]["DelegationId"][];
+            declined_because?: components["schemas"]["Prose"] | null;
+            /** @description Its digest in the language negotiated in. */
+            digest: components["schemas"]["Digest"];
+            /** @description Who is heard through no group here. */
+            dissociated?: components["schemas"]["DelegationId"][];
+            /** @description The latest position of each group, which is counted for its members. */
+            group_positions?: {
+                [key: string]: components["schemas"]["Position"];
+            };
+            /** @description Its id. */
+            id: components["schemas"]["ProposalId"];
+            /** @description Its label on paper: `OP3 alt 1`, `OP3 bis`. */
+            label: string;
+            /** @description Whether the clause has changed since it was made. */
+            outdated: boolean;
+            /** @description The latest position of each delegation. */
+            positions: {
+                [key: string]: components["schemas"]["Position"];
+            };
+            rationale?: components["schemas"]["Prose"] | null;
+            /** @description Kept by the server from an edit of an agreed clause. */
+            recovered: boolean;
+            /** @description The entry that made it. */
+            seq: components["schemas"]["Seq"];
+            /** @description What has become of it. */
+            state: components["schemas"]["ProposalState"];
+            /** @description How it stands. */
+            tally: components["schemas"]["Tally"];
+            /** @description Its wording per language. */
+            text: {
+                [key: string]: string;
+            };
+        };
+        /** @description A delegation proposes other words, a new clause, or that a clause be deleted. */
+        Propose: {
+            /** @description What is to be done. */
+            amendment: components["schemas"]["Amendment"];
+            base?: components["schemas"]["Base"] | null;
+            proposal?: components["schemas"]["ProposalId"] | null;
+            rationale?: components["schemas"]["Prose"] | null;
+            /** @description The wording per language; empty for a deletion. Sponsors may go on writing it together in the text. */
+            text?: {
+                [key: string]: components["schemas"]["Prose"];
+            };
+        };
+        /**
+         * @description Several lines of plain text from a person: a reason, a statement, a wording. At most 20,000 characters; line breaks
+         *     and tabs are allowed, other control characters and direction overrides are not.
+         */
+        Prose: string;
+        /** @description The question, put by the chair on an exact text. */
+        Question: {
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The exact text. */
+            digest: components["schemas"]["Digest"];
+            /** @description Who was in the room. */
+            present: components["schemas"]["DelegationId"][];
+            /** @description The entry. */
+            seq: components["schemas"]["Seq"];
+        };
+        /** @description The server keeps what a delegation typed into an agreed clause before it could know of the agreement: the agreed text stands, the attempt becomes a proposal of that delegation. */
+        Recover: {
+            /** @description Each wording that was set aside. */
+            attempts: components["schemas"]["Attempt"][];
+        };
+        /** @description The difference between two moments of a text in one language. */
+        Redline: {
+            /** @description The clauses in their new order; those that are gone follow what they followed before. */
+            clauses: components["schemas"]["ClauseChange"][];
+            /** @description How much is different. */
+            counts: components["schemas"]["Counts"];
+            /** @description The language. */
+            language: components["schemas"]["Language"];
+        };
+        /** @description The facilitator opens an agreed or deleted clause again. Every earlier decision on that text ends. */
+        Reopen: {
+            /** @description The clause. */
+            clause: components["schemas"]["ClauseId"];
+            /** @description Why. */
+            reason: components["schemas"]["Prose"];
+        };
+        /**
+         * @description What a seat may do, from least to most.
+         * @enum {string}
+         */
+        Role: "observer" | "archivist" | "delegate" | "pen-holder" | "facilitator";
+        /** @description A clause of the rolling text. */
+        RollingClause: {
+            clause?: components["schemas"]["ClauseId"] | null;
+            /** @description Who wants the whole clause deleted. */
+            delete: components["schemas"]["Attribution"][];
+            /** @description The proposals that the whole clause be deleted. */
+            deletions: components["schemas"]["ProposalId"][];
+            /** @description Who objects to that. */
+            keep: components["schemas"]["Attribution"][];
+            /** @description What kind of clause it is. */
+            kind: components["schemas"]["Kind"];
+            /** @description Its number on paper; `OP3 bis` for one that is only proposed. */
+            label: string;
+            /**
+             * Format: int32
+             * @description Its depth.
+             */
+            level: number;
+            proposal?: components["schemas"]["ProposalId"] | null;
+            /** @description Its words. */
+            spans: components["schemas"]["Span"][];
+        };
+        /** @description The rolling text, as far as anything in it is still to be settled. */
+        RollingView: {
+            /**
+             * @description The clauses on which something is proposed, in order, and those that are only proposed. The others read as they
+             *     stand.
+             */
+            clauses: components["schemas"]["RollingClause"][];
+            /** @description The language. */
+            language: components["schemas"]["Language"];
+            /** @description The last entry that is in it. */
+            seq: components["schemas"]["Seq"];
+        };
+        /** @description Who sits in a draft. */
+        Roster: {
+            /** @description Delegations by code. */
+            delegations: {
+                [key: string]: components["schemas"]["Delegation"];
+            };
+            /** @description Delegations that no group speaks for, on anything. */
+            dissociated?: components["schemas"]["DelegationId"][];
+            /** @description Groups by code. */
+            groups: {
+                [key: string]: components["schemas"]["Group"];
+            };
+        };
+        /** @description A clause. */
+        Row: {
+            /** @description Where the delegations stand; those of which nothing is to be said are left out. */
+            cells: {
+                [key: string]: components["schemas"]["Cell"];
+            };
+            /** @description Its id. */
+            clause: components["schemas"]["ClauseId"];
+            /** @description What kind of clause it is. */
+            kind: components["schemas"]["Kind"];
+            /** @description Its number on paper. */
+            label: string;
+            /** @description How it stands. */
+            status: components["schemas"]["ClauseStatus"];
+            /** @description The sums of its cells. */
+            totals: components["schemas"]["Totals"];
+            /** @description Why, in a sentence. */
+            why: string;
+        };
+        /** @description How the draft decides. */
+        Rule: {
+            /** @description How the text is adopted once everything is agreed; by the chair, with a quorum in the room, if left out. */
+            adopt?: components["schemas"]["Procedural"];
+            /** @description The kind of rule. */
+            decision?: components["schemas"]["Decision"];
+            /** @description Nothing is agreed until everything is agreed: every agreement is ad referendum until the text is adopted. */
+            nothing_agreed?: boolean;
+            /**
+             * Format: int32
+             * @description How many entitled delegations must be present when the question is put; more than half of them if left out.
+             */
+            quorum?: number | null;
+            /** @description How an agreed or deleted clause is opened again; by two thirds of those present and voting if left out. */
+            reopen?: components["schemas"]["Procedural"];
+            /** @description When it is seen how each delegation has voted. */
+            show_votes?: components["schemas"]["Shown"];
+            /**
+             * Format: int32
+             * @description How many hours a silence procedure lasts at least; [`Rule::SILENCE_HOURS`] if left out.
+             */
+            silence_hours?: number | null;
+            /** @description Whether clauses and proposals are put to a recorded vote, and by which majority. */
+            vote?: components["schemas"]["Voting"];
+        };
+        /** @description A statement for the record. */
+        Said: {
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Who. */
+            by: components["schemas"]["By"];
+            explains?: components["schemas"]["Explains"] | null;
+            on?: components["schemas"]["Target"] | null;
+            /** @description The entry. */
+            seq: components["schemas"]["Seq"];
+            /** @description The statement. */
+            text: components["schemas"]["Prose"];
+        };
+        /** @description All that a screen shows of a draft at one moment. A client shows it, and goes on with the events after its `text.seq`. */
+        Screen: {
+            /** @description The draft. */
+            draft: components["schemas"]["DraftSummary"];
+            /** @description Who reads. */
+            me: components["schemas"]["Me"];
+            /** @description The moment, by the server's clock: deadlines are counted from here, whatever the reader's clock says. */
+            now: components["schemas"]["Timestamp"];
+            /** @description The rolling text of the clauses on which something is proposed, in the language asked for. */
+            rolling: components["schemas"]["RollingView"];
+            /** @description Who sits in it. */
+            roster: components["schemas"]["Roster"];
+            /** @description How it stands. */
+            status: components["schemas"]["StatusView"];
+            /** @description The words, in the languages asked for and the one negotiated in. */
+            text: components["schemas"]["TextView"];
+        };
+        /** @description The text of this moment gets a name by which it can be read, compared and cited for ever. */
+        SealVersion: {
+            heads?: components["schemas"]["Heads"] | null;
+            /** @description The version's name, unique in the draft, for example "Rev.1". */
+            name: components["schemas"]["Name"];
+        };
+        /** @description A delegation takes its place in the draft; again with the same code, its particulars change. */
+        Seat: {
+            /** @description The delegation's code, for example `AVR`. */
+            delegation: components["schemas"]["DelegationId"];
+            /** @description Whether its positions count in decisions; a chair's, an observer's and an archivist's never do. */
+            entitled?: boolean;
+            /** @description Languages it works in, first choice first. */
+            languages?: components["schemas"]["Language"][];
+            /** @description Its full name. */
+            name: components["schemas"]["Name"];
+            /** @description The most that a person of this delegation may do. */
+            role?: components["schemas"]["Role"];
+            /**
+             * Format: int32
+             * @description Its weight under rules that weigh; a whole number.
+             */
+            weight?: number;
+        };
+        /** @description One person's seat: what a token stands for. */
+        SeatId: string;
+        /** @description A seat: what an invitation is for. Never the token itself. */
+        SeatView: {
+            /** @description The delegation it acts for. */
+            delegation: components["schemas"]["DelegationId"];
+            /** @description The drafts it is for. */
+            drafts: components["schemas"]["DraftId"][];
+            /** @description Until when it is good. */
+            expires: components["schemas"]["Timestamp"];
+            /** @description When it was given. */
+            given: components["schemas"]["Timestamp"];
+            label?: components["schemas"]["Name"] | null;
+            /** @description Set once it was taken back. */
+            revoked: boolean;
+            /** @description What it may do. */
+            role: components["schemas"]["Role"];
+            /** @description The seat's id. */
+            seat: components["schemas"]["SeatId"];
+        };
+        /** @description A part, with its heading. */
+        Section: {
+            /** @description What it is about. */
+            heading: string;
+            /** @description What is to be said, one thing a sentence or two. */
+            sentences: string[];
+        };
+        /** @description A stretch of words and what became of it. */
+        Segment: {
+            /** @description What became of it. */
+            op: components["schemas"]["Op"];
+            /** @description The words. */
+            text: string;
+        };
+        /**
+         * Format: int64
+         * @description The number of an entry in its draft's log; the first is 1, and 0 stands before it.
+         */
+        Seq: number;
+        /** @description Under consent, the facilitator finds that an objection does not hold: it stays on record, and blocks no more. */
+        SetAside: {
+            /** @description Whose objection. */
+            delegation: components["schemas"]["DelegationId"];
+            /** @description What was objected to. */
+            on: components["schemas"]["Target"];
+            /** @description Why it does not hold. */
+            reason: components["schemas"]["Prose"];
+        };
+        /** @description Who may type into the clauses themselves. */
+        SetMode: {
+            /** @description `proposals` or `open`. */
+            mode: components["schemas"]["Mode"];
+        };
+        /** @description The draft decides by this rule from now on. */
+        SetRule: {
+            /** @description The rule of decision. */
+            rule: components["schemas"]["Rule"];
+        };
+        /**
+         * @description When it is seen how each delegation has voted. Who has voted is always seen.
+         * @enum {string}
+         */
+        Shown: "at-once" | "at-close" | "last-minutes";
+        /** @description A silence procedure within one draft. */
+        SilenceId: string;
+        /** @description A silence procedure, and what has become of the clauses in it. */
+        SilenceView: {
+            /** @description Whose confirmation is awaited for what it agrees. */
+            awaiting?: components["schemas"]["DelegationId"][];
+            /** @description What has become of each clause. */
+            clauses: {
+                [key: string]: components["schemas"]["Fate"];
+            };
+            /** @description When it was opened. */
+            opened: components["schemas"]["Timestamp"];
+            /** @description Whether anything in it still waits for the deadline. */
+            running: boolean;
+            /** @description Its id. */
+            silence: components["schemas"]["SilenceId"];
+            /** @description Its deadline. */
+            until: components["schemas"]["Timestamp"];
+            /** @description Whether its clauses stand and fall together. */
+            whole: boolean;
+        };
+        /** @description A stretch of a rolling text. */
+        Span: {
+            /** @description Words that no proposal would change. */
+            plain: string;
+        } | {
+            /** @description Words that one would, and what it would have instead. The words that stand come first. */
+            alternatives: components["schemas"]["Alternative"][];
+        };
+        /**
+         * @description Where a delegation stands on an exact text.
+         * @enum {string}
+         */
+        Stance: "support" | "accept" | "reserve" | "abstain" | "object";
+        /** @description A delegation says something for the record: an explanation of position, an interpretation. */
+        Statement: {
+            on?: components["schemas"]["Target"] | null;
+            /** @description The statement. */
+            text: components["schemas"]["Prose"];
+            vote?: components["schemas"]["VoteId"] | null;
+        };
+        /** @description What statements were made, on what. */
+        Statements: {
+            /** @description Oldest first. */
+            items: components["schemas"]["Said"][];
+        };
+        /** @description How a draft stands: the measures that negotiators use. */
+        StatusView: {
+            /** @description Brackets: live proposals and live objections. */
+            brackets: number;
+            /** @description Every clause in order; deleted ones at their place. */
+            clauses: components["schemas"]["ClauseView"][];
+            /** @description Clauses per status. */
+            counts: {
+                [key: string]: number;
+            };
+            /** @description The draft. */
+            draft: components["schemas"]["DraftId"];
+            /** @description Entitled delegations with a live objection anywhere. */
+            objecting: components["schemas"]["DelegationId"][];
+            /** @description The packages. */
+            packages?: components["schemas"]["PackageView"][];
+            /** @description The live proposals, in the order of their clauses. */
+            proposals: components["schemas"]["ProposalView"][];
+            /** @description The last entry counted. */
+            seq: components["schemas"]["Seq"];
+            /** @description The silence procedures, running and past, oldest first. */
+            silences?: components["schemas"]["SilenceView"][];
+            /** @description The recorded votes, in the order in which they were opened. */
+            votes?: components["schemas"]["VoteView"][];
+            /** @description Words of all clauses, in the language negotiated in. */
+            words: number;
+            /** @description Words of agreed clauses, in the language negotiated in. */
+            words_agreed: number;
+        };
+        /** @description One thing that can be done, or is to be waited for. */
+        Step: {
+            /** @description The clauses that it concerns. */
+            clauses?: components["schemas"]["ClauseId"][];
+            /** @description The delegations that it concerns. */
+            delegations?: components["schemas"]["DelegationId"][];
+            /** @description What kind of step. */
+            kind: components["schemas"]["StepKind"];
+            /** @description The proposals that it concerns. */
+            proposals?: components["schemas"]["ProposalId"][];
+            /** @description The step in words. */
+            sentence: string;
+            until?: components["schemas"]["Timestamp"] | null;
+        };
+        /**
+         * @description The kinds of step.
+         * @enum {string}
+         */
+        StepKind: "over" | "silence" | "vote" | "ripe" | "translate" | "adopt" | "confirm" | "package" | "take-in" | "merge" | "objection" | "question" | "proposals" | "await";
+        /** @description A delegation says where it stands on an exact text, short of objecting. */
+        TakePosition: {
+            as_group?: components["schemas"]["GroupId"] | null;
+            digest?: components["schemas"]["Digest"] | null;
+            note?: components["schemas"]["Prose"] | null;
+            /** @description The clause or proposal. */
+            on: components["schemas"]["Target"];
+            /** @description Where it stands; an objection is an act of its own. */
+            stance: components["schemas"]["Stance"];
+        };
+        /** @description The count of positions on a text. Delegations are counted once each, in the order of their codes. */
+        Tally: {
+            /** @description Who stands aside. */
+            abstain: components["schemas"]["DelegationId"][];
+            /** @description Who can live with it. */
+            accept: components["schemas"]["DelegationId"][];
+            /** @description Who objects; objections outlive changes of the wording until they are lifted. */
+            object: components["schemas"]["DelegationId"][];
+            /** @description What the rule says. */
+            outcome: components["schemas"]["Outcome"];
+            /** @description Who joins with a reservation. */
+            reserve: components["schemas"]["DelegationId"][];
+            /** @description Who has said nothing on this text. */
+            silent: components["schemas"]["DelegationId"][];
+            /** @description Whose position is on an earlier text, and counts for nothing. */
+            stale: components["schemas"]["DelegationId"][];
+            /** @description Who supports it. */
+            support: components["schemas"]["DelegationId"][];
+            /**
+             * @description Who is counted by what a group said for it, and which group. Under rules that count votes, only what a
+             *     delegation says itself is one.
+             */
+            through?: {
+                [key: string]: components["schemas"]["GroupId"];
+            };
+            /** @description All that in one sentence. */
+            why: string;
+        };
+        /** @description What a position, an objection or a statement speaks of. */
+        Target: {
+            /** @description A clause as it stands. */
+            clause: components["schemas"]["ClauseId"];
+        } | {
+            /** @description A proposal. */
+            proposal: components["schemas"]["ProposalId"];
+        };
+        /** @description The text of a draft at one moment. */
+        TextView: {
+            /** @description The clauses in order; deleted ones are left out. */
+            clauses: components["schemas"]["ClauseText"][];
+            /** @description A digest over all clauses in order: equal texts have equal digests. */
+            digest: components["schemas"]["Digest"];
+            /** @description The draft. */
+            draft: components["schemas"]["DraftId"];
+            /** @description The moment in the text's history. */
+            heads: components["schemas"]["Heads"];
+            /** @description The last entry that is in it. */
+            seq: components["schemas"]["Seq"];
+        };
+        /** @description A ticket for one websocket. */
+        Ticket: {
+            /** @description Until when; it is good once. */
+            expires: components["schemas"]["Timestamp"];
+            /** @description To be put into the address: `/sync?ticket=…`. */
+            ticket: string;
+        };
+        /**
+         * Format: date-time
+         * @description A moment by the server's clock: milliseconds since 1970-01-01T00:00:00Z. RFC 3339 in UTC where people read it, an
+         *     integer in the log.
+         */
+        Timestamp: string;
+        /** @description How often each stance is taken. */
+        Totals: {
+            /** @description Standing aside. */
+            abstain: number;
+            /** @description Acceptance. */
+            accept: number;
+            /** @description Objections. */
+            object: number;
+            /** @description Reservations. */
+            reserve: number;
+            /** @description Nothing said. */
+            silent: number;
+            /** @description Something said on an earlier text, which counts for nothing. */
+            stale: number;
+            /** @description Support. */
+            support: number;
+        };
+        /**
+         * @description What wording an entry leaves behind. Noted at admission, so that the fold of acts never reads the text.
+         *
+         *     A run of entries of text that is committed together settles each wording once: at the last entry of the run that
+         *     touches it. An act never stands inside a run.
+         */
+        Touched: {
+            digest?: components["schemas"]["Digest"] | null;
+            language?: components["schemas"]["Language"] | null;
+            /** @description The clause or proposal. */
+            place: components["schemas"]["Place"];
+        };
+        /** @description How a clause's wording in a language stands to the one negotiated in. */
+        Translation: {
+            /** @enum {string} */
+            is: "missing";
+        } | {
+            /** @enum {string} */
+            is: "unmarked";
+        } | {
+            /** @description The words it renders, which are no longer those that stand there. */
+            from: components["schemas"]["Digest"];
+            /** @enum {string} */
+            is: "behind";
+            /** @description The language it renders. */
+            source: components["schemas"]["Language"];
+        } | {
+            /** @enum {string} */
+            is: "matching";
+            /** @description The language it renders. */
+            source: components["schemas"]["Language"];
+        };
+        /** @description The silence procedure that a clause is under. */
+        UnderSilence: {
+            /** @description Which. */
+            silence: components["schemas"]["SilenceId"];
+            /** @description Its deadline: an objection at exactly this moment is in time. */
+            until: components["schemas"]["Timestamp"];
+            /** @description Whether an objection to another clause of it would end it for this one too. */
+            whole: boolean;
+        };
+        /** @description A delegation leaves the draft. Its record stays; its positions no longer count. */
+        Unseat: {
+            /** @description Who leaves. */
+            delegation: components["schemas"]["DelegationId"];
+        };
+        /** @description A named moment of the text. */
+        Version: {
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Who sealed it. */
+            by: components["schemas"]["By"];
+            /** @description The moment in the text's history. */
+            heads: components["schemas"]["Heads"];
+            /** @description Its name, unique in the draft. */
+            name: components["schemas"]["Name"];
+            /** @description The entry that sealed it. */
+            seq: components["schemas"]["Seq"];
+        };
+        /** @description The sealed versions. */
+        Versions: {
+            /** @description Oldest first. */
+            items: components["schemas"]["Version"][];
+        };
+        /**
+         * @description Why a silence is void.
+         * @enum {string}
+         */
+        Voided: "text-changed" | "proposal-made" | "settled" | "draft-closed";
+        /** @description A recorded vote. */
+        Vote: {
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description What must be reached. */
+            by: components["schemas"]["Decision"];
+            /**
+             * @description The exact text voted on, in every authentic language that has one; of an adoption none, as nothing can change
+             *     while everything is agreed.
+             */
+            digests: {
+                [key: string]: components["schemas"]["Digest"];
+            };
+            /** @description What is voted on. */
+            on: components["schemas"]["Motion"];
+            /**
+             * Format: int32
+             * @description How many votes must be cast, abstentions among them.
+             */
+            quorum: number;
+            reason?: components["schemas"]["Prose"] | null;
+            result?: components["schemas"]["VoteResult"] | null;
+            /** @description The roll: who voted how, in the order of their codes. */
+            roll: {
+                [key: string]: components["schemas"]["Choice"];
+            };
+            /** @description The entry that opened it. */
+            seq: components["schemas"]["Seq"];
+            /** @description When it is seen how each delegation has voted: what the rule said when the vote was opened. */
+            shown: components["schemas"]["Shown"];
+            /** @description Who else has voted, where the reader may not see yet how ([`crate::withheld`]); nobody in the record itself. */
+            unseen?: components["schemas"]["DelegationId"][];
+            until?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description A recorded vote within one draft. */
+        VoteId: string;
+        /**
+         * @description What came of a vote.
+         * @enum {string}
+         */
+        VoteResult: "carried" | "not-carried" | "no-quorum" | "void";
+        /** @description A recorded vote with its roll. */
+        VoteView: components["schemas"]["Vote"] & {
+            /** @description Its id. */
+            id: components["schemas"]["VoteId"];
+            /** @description The roll in words. */
+            told: string;
+        };
+        /** @description Whether clauses and proposals are put to a recorded vote, and by which majority. */
+        Voting: "named" | "never" | {
+            /** @description They are, by this majority and no other. */
+            majority: components["schemas"]["Majority"];
+        };
+        /**
+         * @description When a vote is explained.
+         * @enum {string}
+         */
+        When: "before" | "after";
+        /** @description The main sponsor takes the proposal back. */
+        Withdraw: {
+            /** @description The proposal withdrawn. */
+            proposal: components["schemas"]["ProposalId"];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    drafts: {
+        parameters: {
+            query?: {
+                /** @description The last draft of the page before */
+                after?: string;
+                /** @description At most 500, 100 if left out */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DraftSummary"];
+                };
+            };
+        };
+    };
+    convene: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description At most 128 printable ASCII characters */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDraft"];
+            };
+        };
+        responses: {
+            /** @description The draft's address is in Location */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftSummary"];
+                };
+            };
+        };
+    };
+    one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftSummary"];
+                };
+            };
+        };
+    };
+    submit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description At most 128 printable ASCII characters */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Act"];
+            };
+        };
+        responses: {
+            /** @description It had been made before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledged"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledged"];
+                };
+            };
+        };
+    };
+    clause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clause: string;
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClauseView"];
+                };
+            };
+        };
+    };
+    entries: {
+        parameters: {
+            query?: {
+                /** @description The number of the last entry that is known already */
+                after?: number;
+                /** @description With the entries' own bytes, in hexadecimal */
+                bytes?: boolean;
+                /** @description At most 500, 100 if left out */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EntryView"];
+                };
+            };
+        };
+    };
+    events: {
+        parameters: {
+            query?: {
+                /** @description The number of the last entry that is known already */
+                after?: number;
+            };
+            header?: {
+                /** @description The same, as browsers send it; wins */
+                "Last-Event-ID"?: number | null;
+            };
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `event: entries` with an Event as data, or `event: reset`, or `event: reminder` with a Reminder */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["Event"];
+                };
+            };
+        };
+    };
+    export: {
+        parameters: {
+            query?: {
+                /** @description The number of an entry or the name of a version; now if left out */
+                at?: string;
+                /** @description One language; all if left out */
+                language?: string;
+                /** @description A rolling text as this delegation would have it */
+                of?: string;
+                /** @description A rolling text as `attributed`, `bracketed` without names, or `if-agreed`: with the first proposal at every place taken in */
+                rendering?: string;
+                /** @description With what is proposed, in brackets */
+                rolling?: boolean;
+                /** @description With the status of each clause and, once the text is adopted, the annex of reservations, votes and statements */
+                statuses?: boolean;
+            };
+            header?: never;
+            path: {
+                draft: string;
+                format: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In the format's media type */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/markdown": string;
+                };
+            };
+        };
+    };
+    matrix: {
+        parameters: {
+            query?: {
+                /** @description `json` or `csv`; left out, as `Accept` says, or else JSON */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matrix"];
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    mergeable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Mergeable"];
+                };
+            };
+        };
+    };
+    next: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Next"];
+                };
+            };
+        };
+    };
+    procedure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Procedure"];
+                };
+            };
+        };
+    };
+    progress: {
+        parameters: {
+            query?: {
+                /** @description `day` (and every version, if left out) or `version` */
+                per?: string;
+            };
+            header?: never;
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Progress"];
+                };
+            };
+        };
+    };
+    proposals: {
+        parameters: {
+            query?: {
+                /** @description The last proposal of the page before */
+                after?: string;
+                /** @description At most 500, 100 if left out */
+                limit?: number;
+                /** @description `made` (those on the floor, if left out) or `all` */
+                state?: string;
+            };
+            header?: never;
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProposalView"];
+                };
+            };
+        };
+    };
+    redline: {
+        parameters: {
+            query: {
+                /** @description The number of an entry or the name of a version */
+                from: string;
+                /** @description The language negotiated in if left out */
+                language?: string;
+                /** @description The same; now if left out */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redline"];
+                };
+            };
+        };
+    };
+    rolling: {
+        parameters: {
+            query?: {
+                /** @description The language; the one negotiated in if left out */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollingView"];
+                };
+            };
+        };
+    };
+    roster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Roster"];
+                };
+            };
+        };
+    };
+    screen: {
+        parameters: {
+            query?: {
+                /** @description Another language to have at hand */
+                beside?: string;
+                /** @description The language to read in; the one negotiated in if left out */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Screen"];
+                };
+            };
+        };
+    };
+    letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft: string;
+                silence: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/markdown": string;
+                };
+            };
+        };
+    };
+    statements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statements"];
+                };
+            };
+        };
+    };
+    whole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusView"];
+                };
+            };
+        };
+    };
+    text: {
+        parameters: {
+            query?: {
+                /** @description The number of an entry or the name of a version; now if left out */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextView"];
+                };
+            };
+        };
+    };
+    versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Versions"];
+                };
+            };
+        };
+    };
+    me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
+    seats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SeatView"];
+                };
+            };
+        };
+    };
+    invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSeat"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+        };
+    };
+    revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seat: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cookie is in Set-Cookie */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Not now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+}

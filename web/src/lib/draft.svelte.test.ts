@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import type { ClauseText, ClauseView, EntryView, News, Screen } from "../api/types.ts";
+import { Draft } from "./draft.svelte.ts";
+
+const text = (id: string, words: string) =>
+  ({
+    id,
+    label: id.toUpperCase(),
+    kind: "operative",
+    level: 1,
+    text: { en: words },
+  }) as ClauseText;
+const view = (id: string, status: ClauseView["status"] = "open") =>
+  ({ id, status, proposals: [] as string[] }) as ClauseView;
+
+function screen(): Screen {
+  return {
+    draft: { id: "d", authentic: ["en"], working: [] },
+    text: { seq: 5, clauses: [text("a", "one"), text("b", "two")] },
+    status: { clauses: [view("a"), view("b", "agreed")], proposals: [] },
+    rolling: { seq: 5, language: "en", clauses: [] },
+    me: { secretariat: false },
+  } as unknown as Screen;
+}
+
+const news = (seq: number, more: Partial<News>): News => ({
+  seq,
+  entries: [],
+  clauses: [],
+  status: [],
+  proposals: [],
+  ...more,
+});
+
+test("an event changes what it tells of, and nothing else", () => {
+  const draft = new Draft(screen());
+  const before = draft.clauses;
+  draft.apply(news(6, { clauses: [text("a", "three")], status: [view("a", "bracketed")] }));
+  expect(draft.clauses[0]?.text.text.en).toBe("three");
+  expect(draft.clauses[0]?.view.status).toBe("bracketed");
+  expect(draft.clauses[1]).toBe(before[1]);
+  expect(draft.counts).toEqual({ bracketed: 1, agreed: 1 });
+  expect(draft.isBehind).toBe(false);
+});
+
+test("what is known already changes nothing", () => {
+  const draft = new Draft(screen());
+  draft.apply(news(5, { status: [view("a", "agreed")] }));
+  expect(draft.clauses[0]?.view.status).toBe("open");
+});
+
+test("a new clause, or an act that may move clauses, asks for the whole anew", () => {
+  const added = new Draft(screen());
+  added.apply(news(6, { clauses: [text("c", "new")] }));
+  expect(added.isBehind).toBe(true);
+  const moved = new Draft(screen());
+  const entry = { seq: 6, act: { incorporate: { proposal: "p1" } } } as unknown as EntryView;
+  moved.apply(news(6, { entries: [entry] }));
+  expect(moved.isBehind).toBe(true);
+});

@@ -1,0 +1,139 @@
+import type {
+  ClauseStatus,
+  ClauseText,
+  ClauseView,
+  EntryView,
+  News,
+  ProposalView,
+  RollingClause,
+  RollingView,
+  Screen,
+} from "../api/types.ts";
+
+/** A clause with all that a screen shows of it. A new one each time something of it is new. */
+export interface Clause {
+  id: string;
+  text: ClauseText;
+  view: ClauseView;
+  /** Its rolling text, if something is proposed on it. */
+  rolling?: RollingClause;
+}
+
+/** The state of one draft: begun by the first view, kept up by events. There is one, and components read from it. */
+export class Draft {
+  #screen = $state.raw() as Screen;
+  clauses = $state.raw<Clause[]>([]);
+  proposals = $state.raw<Record<string, ProposalView>>({});
+  rolling = $state.raw() as RollingView;
+  seq = $state(0);
+  /** The latest entries that events have told of, newest first. */
+  news = $state.raw<EntryView[]>([]);
+  /** Set when an event tells of what this state cannot work out by itself: the draft is then loaded anew. */
+  isBehind = $state(false);
+
+  constructor(screen: Screen) {
+    this.load(screen);
+  }
+
+  /** Begins anew from what the server shows. */
+  load(screen: Screen) {
+    this.#screen = screen;
+    const views = new Map(screen.status.clauses.map((view) => [view.id, view]));
+    const rolled = byClause(screen.rolling);
+    this.clauses = screen.text.clauses.flatMap((text) => {
+      const view = views.get(text.id);
+      return view ? [{ id: text.id, text, view, rolling: rolled.get(text.id) }] : [];
+    });
+    this.proposals = Object.fromEntries(screen.status.proposals.map((p) => [p.id, p]));
+    this.rolling = screen.rolling;
+    this.seq = screen.text.seq;
+    this.isBehind = false;
+  }
+
+  get id() {
+    return this.#screen.draft.id;
+  }
+  get summary() {
+    return this.#screen.draft;
+  }
+  get roster() {
+    return this.#screen.roster;
+  }
+  get me() {
+    return this.#screen.me;
+  }
+  /** The moment of the first view, by the server's clock. */
+  get now() {
+    return this.#screen.now;
+  }
+  /** The language that the text is read in. */
+  get language() {
+    return this.rolling.language;
+  }
+  /** The language negotiated in: positions are on its words. */
+  get negotiated() {
+    return this.summary.authentic[0] ?? this.language;
+  }
+  /** The delegation that the reader acts for; none for the secretariat. */
+  get delegation() {
+    return this.me.seat?.delegation;
+  }
+
+  /** Clauses per status. */
+  counts = $derived.by(() => {
+    const counts: Partial<Record<ClauseStatus, number>> = {};
+    for (const { view } of this.clauses) counts[view.status] = (counts[view.status] ?? 0) + 1;
+    return counts;
+  });
+
+  find(id: string | undefined) {
+    return this.clauses.find((clause) => clause.id === id);
+  }
+
+  /** What an event brings. */
+  apply(news: News) {
+    if (news.seq <= this.seq) return;
+    this.seq = news.seq;
+    this.news = [...news.entries].reverse().concat(this.news).slice(0, 50);
+    const texts = new Map(news.clauses.map((text) => [text.id, text]));
+    const views = new Map(news.status.map((view) => [view.id, view]));
+    const known = new Set(this.clauses.map((clause) => clause.id));
+    if ([...texts.keys()].some((id) => !known.has(id)) || news.entries.some(isStructural))
+      this.isBehind = true;
+    this.clauses = this.clauses.map((clause) => {
+      const [text, view] = [texts.get(clause.id), views.get(clause.id)];
+      return text || view
+        ? { ...clause, text: text ?? clause.text, view: view ?? clause.view }
+        : clause;
+    });
+    if (news.proposals.length) {
+      this.proposals = {
+        ...this.proposals,
+        ...Object.fromEntries(news.proposals.map((p) => [p.id, p])),
+      };
+    }
+  }
+
+  /** A rolling text that is newer than the one at hand. */
+  roll(rolling: RollingView) {
+    this.rolling = rolling;
+    const rolled = byClause(rolling);
+    this.clauses = this.clauses.map((clause) =>
+      clause.rolling || rolled.has(clause.id)
+        ? { ...clause, rolling: rolled.get(clause.id) }
+        : clause,
+    );
+  }
+}
+
+const byClause = (rolling: RollingView) =>
+  new Map(rolling.clauses.flatMap((c) => (c.clause ? [[c.clause, c] as const] : [])));
+
+/** Acts after which more than single clauses may be new: the order, the numbers, the roster, the rule. */
+const structural = [
+  ..."incorporate reopen seat unseat form_group set_rule set_mode adopt close".split(" "),
+];
+
+function isStructural(entry: EntryView) {
+  return !!entry.act && Object.keys(entry.act).some((verb) => structural.includes(verb));
+}

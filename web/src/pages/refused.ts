@@ -1,0 +1,2 @@
+// A page that only says no: its style, and nothing to run.
+import "../styles/base.css";
