@@ -13,6 +13,7 @@ pub mod http;
 pub mod identity;
 pub mod limits;
 mod listen;
+pub mod pace;
 pub mod room;
 pub mod rooms;
 pub mod router;

@@ -6,14 +6,16 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use plenary_server::clock::SystemClock;
 use plenary_server::config::Config;
-use plenary_server::{App, base_url, seed, serve_app, storage, telemetry};
+use plenary_server::{App, base_url, pace, seed, serve_app, storage, telemetry};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing::{info, warn};
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    match start().await {
+fn main() -> ExitCode {
+    let came = pace::runtime()
+        .context("the system gives no threads")
+        .and_then(|runtime| runtime.block_on(start()));
+    match came {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(e) => match e.downcast::<clap::Error>() {

@@ -6,6 +6,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use axum::body::Bytes;
 use plenary_shared::acts::Act;
 use plenary_shared::draft::{Author, Draft, Manuscript, Text, TextEdit};
 use plenary_shared::entry::{By, Entry};
@@ -130,7 +131,7 @@ enum Word {
     /// A connection's sync message.
     Sync {
         connection: ConnectionId,
-        bytes: Vec<u8>,
+        bytes: Bytes,
     },
     /// A connection tells the others something that is not kept.
     Ephemeral {
@@ -333,7 +334,7 @@ impl Room {
     pub(crate) async fn sync(
         &self,
         connection: ConnectionId,
-        bytes: Vec<u8>,
+        bytes: Bytes,
     ) -> Result<(), RoomError> {
         self.words
             .send(Word::Sync { connection, bytes })

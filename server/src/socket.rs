@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::ws::{CloseFrame, Message as Frame, WebSocket, WebSocketUpgrade, close_code};
 use axum::response::Response;
@@ -18,9 +19,9 @@ use plenary_shared::entry::By;
 use plenary_shared::ids::DraftId;
 use plenary_shared::limits::FRAME_BYTES;
 use plenary_shared::wire::envelope::Envelope;
-use plenary_shared::wire::message::{Message, PROTOCOL, PeerMetadata};
+use plenary_shared::wire::message::{Message, PROTOCOL, PeerMetadata, Synced};
 use tokio::sync::{Notify, mpsc};
-use tokio::time::{Instant, timeout};
+use tokio::time::{Instant, sleep_until, timeout};
 use tracing::{Instrument as _, debug, info_span};
 
 use crate::App;
@@ -47,6 +48,9 @@ const PER_SECOND: u32 = 1000;
 const EPHEMERAL_PER_SECOND: u32 = 50;
 /// Bytes of a message that is not kept.
 const EPHEMERAL_BYTES: usize = 16 << 10;
+/// Bytes kept for what a client sends, for each connection; it grows with a longer message. An ordinary message has less
+/// than 400.
+const READ_BUFFER: usize = 4 << 10;
 /// Drafts open on one connection.
 const DRAFTS: usize = 64;
 /// Characters of a client's name for itself.
@@ -67,6 +71,7 @@ pub async fn sync(
     let id = ConnectionId(NEXT.fetch_add(1, Ordering::Relaxed));
     let span = info_span!("connection", connection.id = id.0);
     let upgrade = upgrade
+        .read_buffer_size(READ_BUFFER)
         .max_message_size(FRAME_BYTES)
         .max_frame_size(FRAME_BYTES);
     Ok(upgrade.on_upgrade(move |socket| serve(app, caller, place, id, socket).instrument(span)))
@@ -129,7 +134,7 @@ enum Own {
     Message(Message),
     /// The client said who it is; everything is addressed to that name.
     Peer(String),
-    Pong(axum::body::Bytes),
+    Pong(Bytes),
     Close(Farewell),
 }
 
@@ -140,23 +145,37 @@ struct Connection {
     line: Line,
     words: mpsc::Sender<Own>,
     peer: String,
-    rooms: BTreeMap<DraftId, Room>,
+    /// By the name that the client calls a document.
+    rooms: BTreeMap<String, Room>,
     pace: Pace,
     ephemeral: Pace,
 }
 
 impl Connection {
     async fn listen(&mut self, mut stream: SplitStream<WebSocket>) -> Farewell {
-        let mut wait = JOIN_WITHIN;
+        let mut heard = Instant::now();
+        let silence = sleep_until(heard + JOIN_WITHIN);
+        tokio::pin!(silence);
         loop {
-            let frame = match timeout(wait, stream.next()).await {
-                Err(_) if self.peer.is_empty() => {
-                    return Some("malformed: the first message is a join".into());
+            let frame = tokio::select! {
+                biased;
+                frame = stream.next() => match frame {
+                    Some(Ok(frame)) => frame,
+                    None | Some(Err(_)) => return None,
+                },
+                () = &mut silence => {
+                    if self.peer.is_empty() {
+                        return Some("malformed: the first message is a join".into());
+                    }
+                    // Set anew only here: every frame would be dear.
+                    if heard.elapsed() < SILENT {
+                        silence.as_mut().reset(heard + SILENT);
+                        continue;
+                    }
+                    return Some("nothing was heard for a minute".into());
                 }
-                Err(_) => return Some("nothing was heard for a minute".into()),
-                Ok(None | Some(Err(_))) => return None,
-                Ok(Some(Ok(frame))) => frame,
             };
+            heard = Instant::now();
             let taken = match frame {
                 Frame::Binary(bytes) => {
                     self.pace.wait().await;
@@ -170,13 +189,16 @@ impl Connection {
             if let Err(farewell) = taken {
                 return farewell;
             }
-            if !self.peer.is_empty() {
-                wait = SILENT;
-            }
         }
     }
 
-    async fn take(&mut self, bytes: &[u8]) -> Result<(), Farewell> {
+    async fn take(&mut self, bytes: &Bytes) -> Result<(), Farewell> {
+        if let Some(synced) = Synced::of(bytes)
+            && let Some(room) = self.rooms.get(synced.document_id)
+        {
+            let data = bytes.slice_ref(synced.data);
+            return room.sync(self.id, data).await.map_err(gone);
+        }
         let message = Message::decode(bytes).map_err(|e| Some(format!("malformed: {e}")))?;
         match message {
             Message::Join {
@@ -236,17 +258,17 @@ impl Connection {
             };
             return self.write(Own::Message(unavailable)).await;
         };
-        room.sync(self.id, data).await.map_err(gone)
+        room.sync(self.id, data.into()).await.map_err(gone)
     }
 
     /// The draft's room, joined at the first message about it.
     async fn room(&mut self, document_id: &str) -> Result<Option<Room>, Farewell> {
+        if let Some(room) = self.rooms.get(document_id) {
+            return Ok(Some(room.clone()));
+        }
         let Ok(draft) = document_id.parse::<DraftId>() else {
             return Ok(None);
         };
-        if let Some(room) = self.rooms.get(&draft) {
-            return Ok(Some(room.clone()));
-        }
         if !self.caller.sits_in(draft) || self.rooms.len() >= DRAFTS {
             return Ok(None);
         }
@@ -259,7 +281,7 @@ impl Connection {
         room.join(self.id, by.clone(), author(&by), self.line.clone())
             .await
             .map_err(gone)?;
-        self.rooms.insert(draft, room.clone());
+        self.rooms.insert(document_id.to_owned(), room.clone());
         Ok(Some(room))
     }
 
@@ -271,11 +293,7 @@ impl Connection {
         else {
             return Ok(());
         };
-        let Some(room) = document_id
-            .parse()
-            .ok()
-            .and_then(|d: DraftId| self.rooms.get(&d))
-        else {
+        let Some(room) = self.rooms.get(document_id) else {
             return Ok(());
         };
         let may = author(&self.caller.by()).is_some_and(|a| a.role > Role::Archivist);
@@ -349,7 +367,7 @@ impl Writer {
                         self.write(Frame::Binary(message.encode().into())).await
                     }
                 },
-                _ = ping.tick() => self.write(Frame::Ping(axum::body::Bytes::new())).await,
+                _ = ping.tick() => self.write(Frame::Ping(Bytes::new())).await,
             };
             if !written {
                 return;
@@ -437,7 +455,7 @@ impl Pace {
     /// Waits until one more is.
     async fn wait(&mut self) {
         if !self.allows() {
-            tokio::time::sleep_until(self.second + Duration::from_secs(1)).await;
+            sleep_until(self.second + Duration::from_secs(1)).await;
             self.allows();
         }
     }

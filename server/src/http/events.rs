@@ -4,21 +4,23 @@
 //! first listens, then reads what the reader lacks up to the entry that is the last one at that moment, and then passes
 //! over whatever it hears that is not later.
 
+use std::collections::VecDeque;
 use std::convert::Infallible;
+use std::pin::Pin;
 use std::sync::Arc;
 
+use axum::body::{Body, Bytes};
 use axum::extract::State;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderName, header};
 use axum::response::IntoResponse;
-use axum::response::sse::{Event as SseEvent, KeepAlive, Sse};
-use futures_util::stream::poll_fn;
+use futures_util::stream::unfold;
 use plenary_shared::ids::Seq;
 use plenary_shared::record::Record;
 use serde::Deserialize;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
-use tokio::sync::mpsc;
-use tracing::{Instrument as _, debug};
+use tokio::time::{Instant, Interval, interval_at};
+use tracing::debug;
 
 use crate::App;
 use crate::http::Answer;
@@ -27,6 +29,10 @@ use crate::http::query::Query;
 use crate::http::visit::Visit;
 use crate::limits;
 use crate::room::{self, Published};
+use crate::streams::Place;
+
+/// A comment, by which a reader, and every proxy between, knows that the stream is still there.
+const STILL_HERE: &[u8] = b":\n\n";
 
 /// Where to begin.
 #[derive(Debug, Deserialize)]
@@ -52,21 +58,26 @@ pub(crate) async fn events(
 ) -> Answer<impl IntoResponse> {
     let after = last_event_id(&headers)?.or(from.after).map(Seq);
     let place = app.streams.take(&visit.caller)?;
-    let heard = visit.room.events();
-    let (tell, mut told) = mpsc::channel(8);
-    let stream = Stream { app, visit, tell };
-    let task = async move {
-        let _place = place;
-        let _ = stream.run(after, heard).await;
-    };
-    tokio::spawn(task.instrument(tracing::Span::current()));
-    let body = poll_fn(move |context| told.poll_recv(context).map(|e| e.map(Ok::<_, Infallible>)));
-    let heartbeat = KeepAlive::new().interval(limits::HEARTBEAT).text("");
+    let stream = Stream::open(app, visit, place, after);
+    let body = Body::from_stream(unfold(stream, |mut stream| async {
+        let lines = tokio::select! {
+            biased;
+            why = &mut stream.over => {
+                debug!("an event stream ends: {why}");
+                None
+            }
+            lines = stream.reader.next() => lines,
+        };
+        Some((Ok::<_, Infallible>(lines?), stream))
+    }));
     // Some proxies keep a stream back until there is more of it, unless they are asked not to.
-    Ok((
-        [("x-accel-buffering", "no")],
-        Sse::new(body).keep_alive(heartbeat),
-    ))
+    let unbuffered = HeaderName::from_static("x-accel-buffering");
+    let headers = [
+        (header::CONTENT_TYPE, "text/event-stream"),
+        (header::CACHE_CONTROL, "no-cache"),
+        (unbuffered, "no"),
+    ];
+    Ok((headers, body))
 }
 
 fn last_event_id(headers: &HeaderMap) -> Answer<Option<u64>> {
@@ -78,108 +89,140 @@ fn last_event_id(headers: &HeaderMap) -> Answer<Option<u64>> {
         .ok_or_else(|| Failure::malformed("Last-Event-ID is the number of an entry"))
 }
 
-/// Why a stream ends early; the reader knows what to do from what it was told last.
-struct Over;
+/// How far the reader has been told.
+enum Told {
+    /// Nothing yet; it knows everything up to that entry, if it knows any.
+    Nothing(Option<Seq>),
+    /// Up to an entry; this is the record that it is brought up to.
+    Until(Seq, Box<Record>),
+    /// All that was there when it came, which ended with that entry; from then on what happens.
+    AllUntil(Seq),
+    /// The last there is to tell: the reader comes again.
+    Everything,
+}
 
 struct Stream {
-    app: App,
-    visit: Visit,
-    tell: mpsc::Sender<SseEvent>,
+    reader: Reader,
+    /// Ends with why the stream has to.
+    over: Pin<Box<dyn Future<Output = &'static str> + Send>>,
+    _place: Place,
 }
 
 impl Stream {
-    async fn run(self, after: Option<Seq>, heard: Receiver<Arc<Published>>) -> Result<(), Over> {
-        let ended = async {
+    fn open(app: App, visit: Visit, place: Place, after: Option<Seq>) -> Self {
+        let caller = visit.caller.clone();
+        let over = async move {
             tokio::select! {
-                () = self.app.stopped() => "stopping",
-                why = self.app.unseated(&self.visit.caller) => why.code(),
-                () = self.tell.closed() => "reader-gone",
+                () = app.stopped() => "stopping",
+                why = app.unseated(&caller) => why.code(),
             }
         };
-        tokio::select! {
-            biased;
-            why = ended => {
-                debug!("an event stream ends: {why}");
-                Ok(())
-            }
-            over = self.read_and_listen(after, heard) => over,
+        Self {
+            reader: Reader {
+                heard: visit.room.events(),
+                told: Told::Nothing(after),
+                visit,
+                waiting: VecDeque::new(),
+                heartbeat: interval_at(Instant::now() + limits::HEARTBEAT, limits::HEARTBEAT),
+            },
+            over: Box::pin(over),
+            _place: place,
         }
     }
+}
 
-    async fn read_and_listen(
-        &self,
-        after: Option<Seq>,
-        mut heard: Receiver<Arc<Published>>,
-    ) -> Result<(), Over> {
-        // The record is let go once it is told of: a reader stays for hours, and what it holds cannot be reused.
-        let last = {
-            let record = self.visit.room.read(|live| live.record.clone()).await;
-            let record = record.map_err(|_| Over)?;
-            if let Some(after) = after
-                && !self.catch_up(&record, after).await?
-            {
-                return Ok(());
-            }
-            record.draft.seq
-        };
+struct Reader {
+    visit: Visit,
+    told: Told,
+    heard: Receiver<Arc<Published>>,
+    waiting: VecDeque<Bytes>,
+    heartbeat: Interval,
+}
+
+impl Reader {
+    /// What goes out next; none if the stream ends. The reader knows what to do from what it was told last.
+    async fn next(&mut self) -> Option<Bytes> {
         loop {
-            match heard.recv().await {
-                Ok(news) if news.name == "reminder" => self.reminder(&news.json).await?,
-                Ok(news) if news.seq > last => self.entries(news.seq, &news.json).await?,
-                Ok(_) => {}
-                Err(RecvError::Lagged(_)) => {
-                    let last = self.visit.room.read(|live| live.draft.seq).await;
-                    return self.reset(last.map_err(|_| Over)?).await;
-                }
-                Err(RecvError::Closed) => return Ok(()),
+            if let Some(lines) = self.waiting.pop_front() {
+                return Some(lines);
+            }
+            match std::mem::replace(&mut self.told, Told::Everything) {
+                Told::Nothing(after) => self.begin(after).await?,
+                Told::Until(after, record) => self.catch_up(after, record).await?,
+                Told::AllUntil(last) => return self.listen(last).await,
+                Told::Everything => return None,
             }
         }
     }
 
-    /// What the reader lacks after that entry. False if it is too much: the reader is told to load the draft anew.
-    async fn catch_up(&self, record: &Record, after: Seq) -> Result<bool, Over> {
+    async fn begin(&mut self, after: Option<Seq>) -> Option<()> {
+        let record = self
+            .visit
+            .room
+            .read(|live| live.record.clone())
+            .await
+            .ok()?;
         let last = record.draft.seq;
-        if after > last || last.0 - after.0 > limits::REPLAY {
-            self.reset(last).await?;
-            return Ok(false);
+        match after {
+            None => self.told = Told::AllUntil(last),
+            Some(after) if after > last || last.0 - after.0 > limits::REPLAY => {
+                self.waiting.push_back(Published::reset(last)?.lines);
+            }
+            Some(after) => self.told = Told::Until(after, Box::new(record)),
         }
-        let mut board = self.visit.room.board().await.map_err(|_| Over)?;
+        Some(())
+    }
+
+    /// One page of what the reader lacks. The record is let go once it is told of: a reader stays for hours, and what it
+    /// holds cannot be reused.
+    async fn catch_up(&mut self, after: Seq, record: Box<Record>) -> Option<()> {
+        let last = record.draft.seq;
+        let page = if after < last {
+            self.visit.room.entries(after, limits::PAGE_MAX).await
+        } else {
+            Ok(Vec::new())
+        };
+        let mut page = page.ok()?;
+        // What is later will be heard as it happens.
+        page.retain(|(entry, ..)| entry.seq <= last);
+        let Some((entry, ..)) = page.last() else {
+            self.told = Told::AllUntil(last);
+            return Some(());
+        };
+        let told = entry.seq;
+        let mut board = self.visit.room.board().await.ok()?;
         board.refresh(&record.draft, &record.manuscript);
         // The same for all who listen: nobody's own vote.
         let withheld = self.visit.withheld(&record.draft);
-        let mut told = after;
-        while told < last {
-            let page = self.visit.room.entries(told, limits::PAGE_MAX).await;
-            let mut page = page.map_err(|_| Over)?;
-            // What is later will be heard as it happens.
-            page.retain(|(entry, ..)| entry.seq <= last);
-            let Some((entry, ..)) = page.last() else {
-                break;
+        let entries = page.iter().map(|(entry, hash, _)| (entry, *hash));
+        let event = room::event(&record, &board, entries, told, &withheld);
+        self.waiting.push_back(Published::entries(&event)?.lines);
+        self.told = Told::Until(told, record);
+        Some(())
+    }
+
+    async fn listen(&mut self, last: Seq) -> Option<Bytes> {
+        loop {
+            let heard = tokio::select! {
+                heard = self.heard.recv() => heard,
+                _ = self.heartbeat.tick() => {
+                    self.told = Told::AllUntil(last);
+                    return Some(Bytes::from_static(STILL_HERE));
+                }
             };
-            told = entry.seq;
-            let entries = page.iter().map(|(entry, hash, _)| (entry, *hash));
-            let event = room::event(record, &board, entries, told, &withheld);
-            let json = serde_json::to_string(&event).map_err(|_| Over)?;
-            self.entries(told, &json).await?;
+            match heard {
+                Ok(news) if news.seq > last || !news.of_entries => {
+                    self.told = Told::AllUntil(last);
+                    self.heartbeat.reset();
+                    return Some(news.lines.clone());
+                }
+                Ok(_) => {}
+                Err(RecvError::Lagged(_)) => {
+                    let last = self.visit.room.read(|live| live.draft.seq).await.ok()?;
+                    return Some(Published::reset(last)?.lines);
+                }
+                Err(RecvError::Closed) => return None,
+            }
         }
-        Ok(true)
-    }
-
-    async fn entries(&self, seq: Seq, json: &str) -> Result<(), Over> {
-        let event = SseEvent::default().id(seq.to_string()).event("entries");
-        self.tell.send(event.data(json)).await.map_err(|_| Over)
-    }
-
-    /// Without an id: it is no entry, and nobody resumes after it.
-    async fn reminder(&self, json: &str) -> Result<(), Over> {
-        let event = SseEvent::default().event("reminder").data(json);
-        self.tell.send(event).await.map_err(|_| Over)
-    }
-
-    /// Tells the reader to load the draft anew, and from which entry to go on.
-    async fn reset(&self, last: Seq) -> Result<(), Over> {
-        let event = SseEvent::default().id(last.to_string()).event("reset");
-        let event = event.data(format!("{{\"seq\":{last}}}"));
-        self.tell.send(event).await.map_err(|_| Over)
     }
 }

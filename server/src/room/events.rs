@@ -1,8 +1,6 @@
 //! News for readers: one [`Event`] a tick, encoded once for all.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
-
+use axum::body::Bytes;
 use plenary_shared::acts::{Act, Target};
 use plenary_shared::entry::{Entry, Place};
 use plenary_shared::ids::{ClauseId, Hash, ProposalId, Seq, VoteId};
@@ -11,16 +9,17 @@ use plenary_shared::status::{self, StatusBoard};
 use plenary_shared::time::Timestamp;
 use plenary_shared::wire::view::{Event, Reminder};
 use plenary_shared::withheld::Withheld;
+use std::collections::BTreeSet;
 
-/// An event as it goes out.
+/// An event as it goes out: written once, the same bytes for all who listen.
 #[derive(Debug)]
 pub struct Published {
-    /// What kind of news it is: `entries`, or a `reminder`, which is of no entry.
-    pub name: &'static str,
-    /// The last entry that it tells of.
+    /// The last entry at that moment; who knows it already has no use for what is told of it.
     pub seq: Seq,
-    /// The event as JSON.
-    pub json: Arc<str>,
+    /// Whether it tells of entries. A reminder is of none, and for everybody.
+    pub of_entries: bool,
+    /// The lines of an event stream.
+    pub lines: Bytes,
 }
 
 impl Published {
@@ -39,23 +38,49 @@ impl Published {
             last.entry.seq,
             &Withheld::at(&record.draft, now),
         );
-        let json = serde_json::to_string(&news).ok()?;
+        Self::entries(&news)
+    }
+
+    /// News of entries.
+    pub(crate) fn entries(news: &Event) -> Option<Self> {
+        let seq = news.seq;
         Some(Self {
-            name: "entries",
-            seq: last.entry.seq,
-            json: json.into(),
+            seq,
+            of_entries: true,
+            lines: lines(Some(seq), "entries", news)?,
         })
     }
 
-    /// The news that a deadline comes near. `seq` is the last entry at that moment.
+    /// The news that a deadline comes near. Without an id: it is no entry, and nobody resumes after it.
     pub(super) fn reminder(seq: Seq, reminder: &Reminder) -> Option<Self> {
-        let json = serde_json::to_string(reminder).ok()?;
         Some(Self {
-            name: "reminder",
             seq,
-            json: json.into(),
+            of_entries: false,
+            lines: lines(None, "reminder", reminder)?,
         })
     }
+
+    /// That a reader lacks too much: it loads the draft anew, and goes on after that entry.
+    pub(crate) fn reset(seq: Seq) -> Option<Self> {
+        let from = std::collections::BTreeMap::from([("seq", seq)]);
+        Some(Self {
+            seq,
+            of_entries: true,
+            lines: lines(Some(seq), "reset", &from)?,
+        })
+    }
+}
+
+/// As the HTML standard has it, section "Server-sent events". JSON as it is written here has no line breaks.
+fn lines(id: Option<Seq>, name: &str, data: &impl serde::Serialize) -> Option<Bytes> {
+    let mut lines = Vec::new();
+    if let Some(id) = id {
+        lines.extend_from_slice(format!("id: {id}\n").as_bytes());
+    }
+    lines.extend_from_slice(format!("event: {name}\ndata: ").as_bytes());
+    serde_json::to_writer(&mut lines, data).ok()?;
+    lines.extend_from_slice(b"\n\n");
+    Some(lines.into())
 }
 
 /// What these entries bring for a reader, as the record stands; the board is that of the record.

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::body::Bytes;
 use plenary_shared::acts::Act;
 use plenary_shared::draft::{Admitted, Gate, Incoming, Setback, Shared};
 use plenary_shared::entry::{By, Entry};
@@ -85,7 +86,7 @@ impl Owed {
 }
 
 /// A sync message, and its place among those that came in together.
-type Turn = (usize, (ConnectionId, Vec<u8>));
+type Turn = (usize, (ConnectionId, Bytes));
 
 /// A sync message whose changes were let in.
 struct Admittance {
@@ -343,7 +344,7 @@ impl Task {
 
     /// Sync messages, in the order in which they came: runs of them are admitted one after another and taken in
     /// together; one that needs an agreed clause set right ends the run before it and is taken in alone.
-    fn take_typing(&mut self, tick: &mut Tick, typing: Vec<(ConnectionId, Vec<u8>)>) {
+    fn take_typing(&mut self, tick: &mut Tick, typing: Vec<(ConnectionId, Bytes)>) {
         let first = tick.owed.len();
         let mut typing = typing.into_iter().enumerate();
         loop {

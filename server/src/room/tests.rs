@@ -106,7 +106,7 @@ impl Client {
         let Some(bytes) = self.peer.generate(&self.text) else {
             return false;
         };
-        room.sync(self.connection, bytes).await.unwrap();
+        room.sync(self.connection, bytes.into()).await.unwrap();
         true
     }
 
@@ -177,9 +177,12 @@ async fn who_types_and_then_confirms_in_one_tick_is_still_told_that_it_arrived()
     client.say(&room).await;
     // The very message that a stock client sends when an older answer comes in between: its heads, and no changes.
     let mut echo = Peer::new();
-    room.sync(client.connection, echo.generate(&client.text).unwrap())
-        .await
-        .unwrap();
+    room.sync(
+        client.connection,
+        echo.generate(&client.text).unwrap().into(),
+    )
+    .await
+    .unwrap();
     while !client.peer.is_level(&client.text) {
         client.hear().await;
     }

@@ -171,6 +171,36 @@ impl Message {
     }
 }
 
+/// What a room at work hears a thousand times a second, read without a copy: which document, and the sync message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Synced<'a> {
+    /// The document.
+    pub document_id: &'a str,
+    /// An automerge sync message.
+    pub data: &'a [u8],
+}
+
+impl<'a> Synced<'a> {
+    /// Reads a [`Message::Sync`]. None for any other message, and for any other way to write one: [`Message::decode`]
+    /// then reads it, or says what is wrong with it.
+    pub fn of(bytes: &'a [u8]) -> Option<Self> {
+        let mut d = minicbor::Decoder::new(bytes);
+        let (mut kind, mut document_id, mut data) = (None, None, None);
+        for _ in 0..d.map().ok()?? {
+            match d.str().ok()? {
+                "type" => kind = Some(d.str().ok()?),
+                "documentId" => document_id = Some(d.str().ok()?),
+                "data" => data = Some(d.bytes().ok()?),
+                _ => d.skip().ok()?,
+            }
+        }
+        (kind? == "sync").then_some(Self {
+            document_id: document_id?,
+            data: data?,
+        })
+    }
+}
+
 /// CBOR's `undefined` (RFC 8949, section 3.3).
 const UNDEFINED: u8 = 0xf7;
 
@@ -257,6 +287,31 @@ mod tests {
             document_id: "d".into(),
             data: vec![0xf7, 0, 1],
         };
-        assert_eq!(Message::decode(&message.encode()), Ok(message));
+        let bytes = message.encode();
+        assert_eq!(
+            Synced::of(&bytes),
+            Some(Synced {
+                document_id: "d",
+                data: &[0xf7, 0, 1],
+            })
+        );
+        assert_eq!(Message::decode(&bytes), Ok(message));
+    }
+
+    #[test]
+    fn only_a_whole_sync_message_is_read_without_a_copy() {
+        let sync = |data| Message::about("d".into(), "p".into(), "plenary".into(), data, false);
+        let whole = sync(vec![1, 2, 3]).encode();
+        for length in 0..whole.len() {
+            assert_eq!(Synced::of(&whole[..length]), None, "{length} bytes");
+        }
+        let request = Message::about("d".into(), "p".into(), "plenary".into(), vec![1], true);
+        assert_eq!(Synced::of(&request.encode()), None);
+        // Indefinite lengths are legal CBOR, and are left to the whole decoder.
+        assert_eq!(Synced::of(&[0xbf, 0xff]), None);
+        assert_eq!(
+            Synced::of(&[0xbb, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]),
+            None
+        );
     }
 }

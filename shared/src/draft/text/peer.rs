@@ -110,6 +110,22 @@ impl Peer {
             }
             state.peer_read_only = flags.contains(MessageFlags::READ_ONLY);
         }
+        if message.changes.is_empty() && is_at(state, &message.heads) {
+            // Nearly every message of a room at work: the peer has all that was sent.
+            state.shared_heads.clone_from(&message.heads);
+            state.sent_hashes.clear();
+        } else {
+            self.compare(doc, &message, before);
+        }
+        let state = &mut self.state;
+        state.their_have = Some(message.have);
+        state.their_heads = Some(message.heads);
+        state.their_need = Some(message.need);
+    }
+
+    /// Works out from a message's heads what both sides have.
+    fn compare(&mut self, doc: &Automerge, message: &Message, before: &[ChangeHash]) {
+        let state = &mut self.state;
         if !message.changes.is_empty() {
             let now = doc.get_heads();
             let new = now.iter().filter(|h| !before.contains(h));
@@ -135,9 +151,6 @@ impl Peer {
                 state.shared_heads.iter().copied().chain(known).collect();
             state.shared_heads = both.into_iter().collect();
         }
-        state.their_have = Some(message.have);
-        state.their_heads = Some(message.heads);
-        state.their_need = Some(message.need);
     }
 
     /// The client's changes build on some that never arrived: it is asked, with the next message, to send again whatever
@@ -165,9 +178,8 @@ impl Peer {
                 .is_some_and(|c| c.contains(&Capability::MessageV2))
             && s.their_need.as_ref().is_some_and(Vec::is_empty)
             && s.their_heads.as_ref().is_some_and(|h| {
-                !h.is_empty()
-                    && h.iter()
-                        .all(|x| text.doc.get_change_meta_by_hash(x).is_some())
+                let known = |x| text.doc.get_change_meta_by_hash(x).is_some();
+                is_at(s, h) || (!h.is_empty() && h.iter().all(known))
             })
     }
 
@@ -226,6 +238,12 @@ impl Peer {
     pub fn is_level(&self, text: &Text) -> bool {
         self.state.their_heads.as_ref() == Some(&text.doc.get_heads())
     }
+}
+
+/// Whether these are the heads that the peer was told of last. Those are our own, so they are known here; and whatever
+/// was sent to it is among what they build on.
+fn is_at(state: &State, heads: &[ChangeHash]) -> bool {
+    !heads.is_empty() && heads == state.last_sent_heads
 }
 
 /// Takes out of `sent` what a peer with those heads has. A change comes after all that it builds on in the count of
