@@ -135,8 +135,13 @@ does CHAIR silence open workers energy-use --until "$(in_seconds 5)"
 does LNH object energy-use --reason 'Landlocked grids cannot reach 80 per cent.'
 does CHAIR silence extend s1 --until "$(in_seconds 8)"
 waits_until workers agreed
-refused clause-agreed NKH object workers --reason 'Our instructions came too late.'
+refused silence-lapsed NKH object workers --reason 'Our instructions came too late.'
 does NKH statement 'Nokhara would have preferred 120 days.' --on workers
+does NKH object workers --late --reason 'Our instructions came too late.'
+as CHAIR next | grep 'after the silence'
+does CHAIR silence grant workers --reason 'The capital of Nokhara was cut off by a storm.'
+does NKH lift workers
+settles workers
 does LNH lift energy-use
 
 title "Somebody was offline while a clause was agreed: the words are kept as a proposal"

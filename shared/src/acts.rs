@@ -30,11 +30,13 @@ mod extend_silence;
 mod floor;
 mod form_group;
 mod free;
+mod grant_late_objection;
 mod incorporate;
 mod lapse_silence;
 mod lift_objection;
 mod mark_translation;
 mod object;
+mod object_late;
 mod open_silence;
 mod open_vote;
 mod package;
@@ -71,11 +73,13 @@ pub use dissociate::Dissociate;
 pub use dissolve_package::DissolvePackage;
 pub use extend_silence::ExtendSilence;
 pub use form_group::FormGroup;
+pub use grant_late_objection::GrantLateObjection;
 pub use incorporate::Incorporate;
 pub use lapse_silence::LapseSilence;
 pub use lift_objection::LiftObjection;
 pub use mark_translation::MarkTranslation;
 pub use object::Object;
+pub use object_late::ObjectLate;
 pub use open_silence::{Circulated, OpenSilence};
 pub use open_vote::OpenVote;
 pub use package::Package;
@@ -120,6 +124,8 @@ pub enum Act {
     Withdraw(Withdraw),
     TakePosition(TakePosition),
     Object(Object),
+    ObjectLate(ObjectLate),
+    GrantLateObjection(GrantLateObjection),
     LiftObjection(LiftObjection),
     SetAside(SetAside),
     Dissociate(Dissociate),
@@ -159,6 +165,8 @@ pub const NAMES: &[&str] = &[
     "withdraw",
     "take_position",
     "object",
+    "object_late",
+    "grant_late_objection",
     "lift_objection",
     "set_aside",
     "dissociate",
@@ -219,6 +227,8 @@ impl Act {
             Self::Withdraw(a) => a,
             Self::TakePosition(a) => a,
             Self::Object(a) => a,
+            Self::ObjectLate(a) => a,
+            Self::GrantLateObjection(a) => a,
             Self::LiftObjection(a) => a,
             Self::SetAside(a) => a,
             Self::Dissociate(a) => a,
@@ -275,6 +285,8 @@ impl Act {
             Self::Withdraw(_) => "withdraw",
             Self::TakePosition(_) => "take_position",
             Self::Object(_) => "object",
+            Self::ObjectLate(_) => "object_late",
+            Self::GrantLateObjection(_) => "grant_late_objection",
             Self::LiftObjection(_) => "lift_objection",
             Self::SetAside(_) => "set_aside",
             Self::Dissociate(_) => "dissociate",

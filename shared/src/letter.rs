@@ -68,6 +68,10 @@ impl Writer<'_> {
             "The deadline passed, and the rule of decision was not satisfied for:",
             |fate| matches!(fate, Fate::NotAgreed { .. }),
         );
+        out += &self.with_fate(
+            "Agreed at the deadline, and open again because the chair granted a late objection:",
+            |fate| matches!(fate, Fate::Revoked { .. }),
+        );
         out += &self.with_fate("Still under silence until the deadline:", |fate| {
             *fate == Fate::Running
         });
@@ -97,6 +101,7 @@ impl Writer<'_> {
                 self.since(id, seq)
             );
             out += &self.quoted(id, scoped);
+            out += &self.late(id, seq);
         }
         out
     }
@@ -184,6 +189,21 @@ impl Writer<'_> {
         lines.lines().map(|line| format!("  > {line}\n")).collect()
     }
 
+    /// Who objected after the deadline, and why.
+    fn late(&self, id: &ClauseId, seq: Seq) -> String {
+        let clause = self.draft.clauses.get(id);
+        let agreement = clause.and_then(|c| c.agreement.as_ref());
+        let late = agreement.filter(|a| a.seq == seq).into_iter();
+        let told = late.flat_map(|a| &a.late).map(|l| {
+            format!(
+                "  (After the deadline, and without effect, {} objected: {})\n",
+                l.whose(),
+                one_line(l.reason.as_str())
+            )
+        });
+        told.collect()
+    }
+
     /// What became of the agreement after the silence made it.
     fn since(&self, id: &ClauseId, seq: Seq) -> &'static str {
         let agreement = self
@@ -236,7 +256,9 @@ fn one_line(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::acts::testing::{Room, en, lapse, objects, reopen, replace, silence, whole};
+    use crate::acts::testing::{
+        Room, en, grants, lapse, objects, objects_late, reopen, replace, silence, whole,
+    };
 
     fn letter(room: &Room) -> String {
         super::of_silence(&room.draft, &room.manuscript, &"s1".parse().unwrap()).unwrap()
@@ -323,5 +345,20 @@ mod tests {
         assert_eq!(no(&room), "unknown-silence");
         room.does("CHAIR", &silence(&["op-1"], 72));
         assert_eq!(no(&room), "silence-running");
+    }
+
+    #[test]
+    fn it_tells_who_was_too_late_and_what_the_chair_made_of_it() {
+        let mut room = Room::sitting();
+        room.does("CHAIR", &silence(&["op-1"], 72));
+        room.pass(72, 1);
+        room.does("SERVER", &lapse("s1"));
+        room.does("TSL", &objects_late("op-1"));
+        let told = "  (After the deadline, and without effect, TSL objected: Our line was down.)";
+        tells(&letter(&room), &[told]);
+        room.does("CHAIR", &grants("op-1"));
+        let told =
+            "Agreed at the deadline, and open again because the chair granted a late objection:";
+        tells(&letter(&room), &[told]);
     }
 }

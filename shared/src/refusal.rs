@@ -201,6 +201,16 @@ impl Refusal {
         )
     }
 
+    /// The same, to whoever objects after it.
+    pub fn too_late_to_object(until: Timestamp) -> Self {
+        Self {
+            hint: "Enter it as a late objection (`plenary object --late`): it is on record, and has effect if the \
+                   facilitator grants it."
+                .to_owned(),
+            ..Self::silence_lapsed(until)
+        }
+    }
+
     /// No silence procedure of that id.
     pub fn unknown_silence(silence: &SilenceId) -> Self {
         Self::new(

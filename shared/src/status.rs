@@ -104,6 +104,7 @@ pub fn clause_view_labelled(
         stale: known.positions.values().filter(is_stale).count(),
         agreed: known.agreement.as_ref().map(|a| a.seq),
         agreed_how: known.agreement.as_ref().map(|a| a.how.clone()),
+        late_objections: known.late().to_vec(),
         awaiting: known
             .agreement
             .iter()

@@ -21,6 +21,8 @@ pub struct Expect {
     pub clause: BTreeMap<ClauseId, ClauseStatus>,
     /// What has become of the clauses under a silence: `running`, `broken`, `voided`, `agreed`, `not-agreed`.
     pub silence: BTreeMap<SilenceId, BTreeMap<ClauseId, String>>,
+    /// Late objections to clauses that a silence has agreed, as `NRM: The line was down.`
+    pub late: BTreeMap<ClauseId, Vec<String>>,
     /// How translations stand, per clause and language: `missing`, `unmarked`, `behind`, `matching`.
     pub translation: BTreeMap<ClauseId, BTreeMap<Language, String>>,
     /// What has come of votes: `open`, `carried`, `not-carried`, `no-quorum`, `void`.
@@ -229,6 +231,19 @@ impl Expect {
                 let what = format!("the {language} of {id}");
                 d.same(&what, &Some(state.as_str()), &found.map(|t| t.name()));
             }
+        }
+        for (id, late) in &self.late {
+            let found = picture.status.clauses.iter().find(|c| c.id == *id);
+            let found = found.map(|c| {
+                let told = c.late_objections.iter();
+                told.map(|l| format!("{}: {}", l.whose(), l.reason))
+                    .collect()
+            });
+            d.same(
+                &format!("late objections to {id}"),
+                &Some(late.clone()),
+                &found,
+            );
         }
         for (id, result) in &self.vote {
             let found = picture.status.votes.iter().find(|v| v.id == *id);

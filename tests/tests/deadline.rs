@@ -74,7 +74,7 @@ fn a_server_that_was_down_over_the_deadline_ends_the_silence_when_it_starts() {
         json!({"object": {"on": {"clause": "op-1"}, "reason": "Instructions from capital."}});
     assert_eq!(
         submit(&server, &delegate, draft, &late).unwrap_err(),
-        "clause-agreed"
+        "silence-lapsed"
     );
     let status: StatusView = server
         .get(&delegate, &format!("/api/v1/drafts/{draft}/status"))

@@ -273,6 +273,15 @@ impl Floor {
                 view.digest,
                 4,
             ));
+            for late in &view.late_objections {
+                let line = format!(
+                    "{} objected late, without effect: {}",
+                    late.whose(),
+                    plain(late.reason.as_str())
+                );
+                let line = wrap(&line, out.width().map(|w| w - 4), 4);
+                text.push_str(&format!("    {line}\n"));
+            }
             for p in &on_it {
                 text.push('\n');
                 text.push_str(&in_words(p, language, out, 4));

@@ -8,7 +8,7 @@ use plenary_shared::wire::view::{ClauseStatus, SilenceView, StatusView};
 use serde_json::json;
 
 use super::call::codes;
-use super::{list, now, time, when};
+use super::{list, now, prose, time, when};
 use crate::context::{Context, Floor};
 use crate::failure::{Failure, Outcome};
 use crate::output::{Output, Table};
@@ -54,6 +54,14 @@ enum What {
         silence: SilenceId,
         #[command(flatten)]
         deadline: Deadline,
+    },
+    /// Grant the late objections to a clause: its agreement is revoked, and they stand (facilitator)
+    Grant {
+        /// The clause
+        clause: String,
+        /// Why the delay is excused
+        #[arg(long)]
+        reason: String,
     },
     /// List the silence procedures, and what has become of the clauses in them
     List,
@@ -136,6 +144,17 @@ impl Silence {
                 let until = deadline.moment();
                 let sentence = format!("Silence {silence} runs until {}.", when(until));
                 let act = acts::Act::ExtendSilence(acts::ExtendSilence { silence, until });
+                floor.enter(&act, &context.out, |_| sentence)
+            }
+            What::Grant { clause, reason } => {
+                let clause = floor.clause(&clause)?;
+                let sentence = format!(
+                    "The late objections to clause {clause} stand: it is no longer agreed."
+                );
+                let act = acts::Act::GrantLateObjection(acts::GrantLateObjection {
+                    clause,
+                    reason: prose("reason", &reason)?,
+                });
                 floor.enter(&act, &context.out, |_| sentence)
             }
             What::List => {

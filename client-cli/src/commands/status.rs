@@ -100,6 +100,13 @@ fn why(c: &ClauseView) -> String {
     if c.reservations > 0 {
         why.push_str(&format!(" Reservations: {}.", c.reservations));
     }
+    if !c.late_objections.is_empty() {
+        let whose: Vec<_> = c.late_objections.iter().map(|l| l.whose()).collect();
+        why.push_str(&format!(
+            " Objected late, without effect: {}.",
+            list(&whose)
+        ));
+    }
     let behind: Vec<_> = c
         .translations
         .iter()

@@ -227,6 +227,9 @@ fn concerns(act: &Act) -> Concern {
         Act::ExtendSilence(_) | Act::LapseSilence(_) => Concern::These(Vec::new()),
         Act::TakePosition(a) => Concern::These(vec![a.on.clone()]),
         Act::Object(a) => Concern::These(vec![a.on.clone()]),
+        Act::ObjectLate(a) => clause(&a.clause),
+        // Whatever a silence has changed by this entry is told of in any case.
+        Act::GrantLateObjection(a) => clause(&a.clause),
         Act::LiftObjection(a) => Concern::These(vec![a.on.clone()]),
         Act::SetAside(a) => Concern::These(vec![a.on.clone()]),
         Act::Dissociate(a) => match &a.on {

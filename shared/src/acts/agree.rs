@@ -128,6 +128,7 @@ pub(super) fn settle(
         at: entry.at,
         how: How::Declared,
         awaiting,
+        late: Vec::new(),
     });
     clause.agreement_change = change;
     Ok(())

@@ -138,7 +138,7 @@ mod tests {
         room.does("SERVER", &lapse("s1"));
         assert_eq!(room.status("op-1"), ClauseStatus::Agreed);
         room.refuses("SERVER", &lapse("s1"), "silence-over");
-        room.refuses("AVR", &objects("op-1"), "clause-agreed");
+        room.refuses("AVR", &objects("op-1"), "silence-lapsed");
         assert!(room.draft.due(room.now).is_none());
         assert_eq!(room.replayed(), room.draft);
     }
@@ -215,7 +215,7 @@ mod tests {
         room.does("SERVER", &lapse("s1"));
         assert_eq!(room.fates("s1"), ["op-1 agreed"]);
         assert_eq!(room.status("op-1"), ClauseStatus::AgreedAdRef);
-        room.refuses("MRD", &objects("op-1"), "clause-agreed");
+        room.refuses("MRD", &objects("op-1"), "silence-lapsed");
         room.does("AVR", &confirm("op-1"));
         assert_eq!(room.status("op-1"), ClauseStatus::Agreed);
         assert_eq!(room.replayed(), room.draft);

@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::acts::{Act, Rules, Target, floor};
 use crate::admit;
-use crate::draft::{Draft, Manuscript, Stance};
+use crate::draft::{Clause, Draft, Manuscript, Stance};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
-use crate::ids::GroupId;
+use crate::ids::{DelegationId, GroupId};
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
 use crate::wire::view::target_in_words;
@@ -46,7 +46,7 @@ impl Rules for LiftObjection {
             None => voices.own.get(delegation),
         };
         let objects = position.is_some_and(|p| p.stance == Stance::Object);
-        if objects {
+        if objects || self.is_late(delegation, draft) {
             return Ok(());
         }
         Err(Refusal::new(
@@ -65,6 +65,16 @@ impl Rules for LiftObjection {
     /// Leaves no position at all: who no longer objects has not thereby consented (P6).
     fn fold(&self, entry: &Entry, draft: &mut Draft) -> Result<(), Corrupt> {
         let delegation = floor::mover(entry)?;
+        if let Target::Clause(id) = &self.on
+            && let Some(agreement) = &mut floor::clause_mut(entry, draft, id)?.agreement
+            && let Some(n) = agreement
+                .late
+                .iter()
+                .position(|l| l.is_of(delegation, self.as_group.as_ref()))
+        {
+            agreement.late.remove(n);
+            return Ok(());
+        }
         let (own, groups) = floor::voices_mut(entry, draft, &self.on)?;
         let lifted = match &self.as_group {
             Some(group) => groups.positions.remove(group),
@@ -74,6 +84,18 @@ impl Rules for LiftObjection {
             Some(position) if position.stance == Stance::Object => Ok(()),
             Some(_) | None => Err(Corrupt::at(entry.seq, "there was no objection to lift")),
         }
+    }
+}
+
+impl LiftObjection {
+    /// Whether it takes back a late objection.
+    fn is_late(&self, delegation: &DelegationId, draft: &Draft) -> bool {
+        let Target::Clause(id) = &self.on else {
+            return false;
+        };
+        let late = draft.clauses.get(id).into_iter().flat_map(Clause::late);
+        late.into_iter()
+            .any(|l| l.is_of(delegation, self.as_group.as_ref()))
     }
 }
 

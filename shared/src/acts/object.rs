@@ -41,11 +41,12 @@ impl Rules for Object {
 
     fn decide(&self, by: &By, draft: &Draft, at: Timestamp) -> Result<(), Refusal> {
         admit::voice_or_group(draft, by, self.as_group.as_ref(), "object")?;
-        if let Some(silence) = draft.is_too_late(&self.on, at) {
-            return Err(Refusal::silence_lapsed(silence.until));
+        let answers = agreed_ad_ref(draft, &self.on).is_some_and(|c| self.answers(by, c));
+        if !answers && let Some(silence) = draft.is_too_late(&self.on, at) {
+            return Err(Refusal::too_late_to_object(silence.until));
         }
         floor::reason(&self.reason, "An objection")?;
-        if agreed_ad_ref(draft, &self.on).is_some_and(|c| self.answers(by, c)) {
+        if answers {
             floor::same_text(draft, &self.on, self.digest)?;
         } else {
             floor::open_target(draft, &self.on, self.digest)?;

@@ -79,6 +79,14 @@ pub(crate) fn objects(clause: &str) -> Value {
     json!({"object": {"on": {"clause": clause}, "reason": "cost"}})
 }
 
+pub(crate) fn objects_late(clause: &str) -> Value {
+    json!({"object_late": {"clause": clause, "reason": "Our line was down."}})
+}
+
+pub(crate) fn grants(clause: &str) -> Value {
+    json!({"grant_late_objection": {"clause": clause, "reason": "Their line was down."}})
+}
+
 pub(crate) fn lifts(clause: &str) -> Value {
     json!({"lift_objection": {"on": {"clause": clause}}})
 }

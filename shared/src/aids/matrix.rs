@@ -1,6 +1,6 @@
 //! The matrix: where every delegation stands on every clause.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -95,6 +95,9 @@ pub struct Cell {
     /// Whether it has left what its groups say of this clause.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub dissociated: bool,
+    /// Whether it objected after a silence had agreed the clause: without effect unless the chair grants it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub late: bool,
 }
 
 impl Matrix {
@@ -162,11 +165,13 @@ fn row(draft: &Draft, standing: &Standing<'_>, columns: &[Column]) -> Row {
     let text = text.unwrap_or_else(|| Digest::of(""));
     let voices = clause.voices();
     let heard = voices.heard(&draft.seats, text);
+    let late = late(draft, clause);
     let mut cells = BTreeMap::new();
     for column in columns {
         let id = &column.delegation;
         let mut cell = Cell {
             dissociated: clause.groups.dissociated.contains(id),
+            late: late.contains(id),
             ..Cell::default()
         };
         match heard.get(id) {
@@ -199,6 +204,18 @@ fn row(draft: &Draft, standing: &Standing<'_>, columns: &[Column]) -> Row {
         totals: Totals::of(&standing.tally),
         cells,
     }
+}
+
+/// Who has objected late, for itself or through a group.
+fn late(draft: &Draft, clause: &Clause) -> BTreeSet<DelegationId> {
+    let mut who = BTreeSet::new();
+    for late in clause.late() {
+        match &late.as_group {
+            Some(group) => who.extend(draft.seats.members(group)),
+            None => drop(who.insert(late.by.clone())),
+        }
+    }
+    who
 }
 
 fn totals(rows: &[Row], delegation: &DelegationId) -> Totals {
@@ -241,7 +258,7 @@ impl Totals {
 
 impl Cell {
     /// The cell in two or three signs: the letter of the stance, small if a group says it; `~` for what was said on an
-    /// earlier text; `d` for who has left what its groups say. `.` if there is nothing.
+    /// earlier text; `d` for who has left what its groups say; `!` for a late objection. `.` if there is nothing.
     pub fn mark(&self) -> String {
         let mut mark = match self.stance {
             Some(stance) => stance.letter().to_string(),
@@ -255,6 +272,9 @@ impl Cell {
         }
         if self.dissociated {
             mark.push('d');
+        }
+        if self.late {
+            mark.push('!');
         }
         if mark.is_empty() {
             mark.push('.');
@@ -276,6 +296,9 @@ impl Cell {
         }
         if self.dissociated {
             told += " (dissociated)";
+        }
+        if self.late {
+            told += " (objected late, without effect)";
         }
         told.trim_start().to_owned()
     }

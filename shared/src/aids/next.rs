@@ -72,6 +72,8 @@ pub enum StepKind {
     Translate,
     /// Everything is settled: the text may be adopted.
     Adopt,
+    /// Somebody objected after a silence had agreed a clause: the chair grants it or leaves it at that.
+    LateObjection,
     /// A confirmation is awaited.
     Confirm,
     /// A package lacks clauses.

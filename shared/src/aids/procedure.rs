@@ -141,7 +141,9 @@ fn silence(draft: &Draft) -> Vec<String> {
         "Who says nothing until then has consented. One objection until the deadline, and at exactly the deadline, breaks \
          the silence; other words or a proposal void it."
             .to_owned(),
-        "The deadline is kept by the server's clock, and objections after it are refused.".to_owned(),
+        "The deadline is kept by the server's clock. An objection after it is on record as late, and has no effect unless \
+         the chair grants it."
+            .to_owned(),
     ]
 }
 

@@ -74,7 +74,7 @@ fn harmless(field: &str) -> String {
 impl Stance {
     /// What the letters of a matrix mean, in one line.
     pub const LEGEND: &'static str = "S supports   A accepts   R reserves   N stands aside   X objects   \
-        small letter: through a group   ~ on an earlier text   d dissociated   ( ) not counted   . nothing said";
+        small letter: through a group   ~ on an earlier text   d dissociated   ! objected late   ( ) not counted   . nothing said";
 }
 
 #[cfg(test)]

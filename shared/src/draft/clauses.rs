@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::acts::Target;
-use crate::draft::{Draft, Groupwise, Rendering};
+use crate::draft::{Draft, Groupwise, LateObjection, Rendering};
 use crate::ids::{DelegationId, Digest, Hash, Language, ProposalId, Prose, Seq, SilenceId, VoteId};
 use crate::time::Timestamp;
 
@@ -87,6 +87,9 @@ pub struct Agreement {
     pub how: How,
     /// The delegations whose confirmation it awaits; while there are any it is an agreement ad referendum.
     pub awaiting: BTreeSet<DelegationId>,
+    /// Objections that came too late for the silence that made it, in the order in which they were made.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub late: Vec<LateObjection>,
 }
 
 /// How an agreement was reached.

@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::acts::Target;
 use crate::draft::{Clause, Draft, Question};
 use crate::entry::{Entry, Place};
 use crate::ids::{ClauseId, DelegationId, Digest, Language, Seq, SilenceId};
@@ -77,6 +76,13 @@ pub enum Fate {
         /// The entry.
         seq: Seq,
     },
+    /// It was agreed at the deadline, and the chair granted an objection that came after it.
+    Revoked {
+        /// To which clause: another one, if they were circulated as a whole.
+        on: ClauseId,
+        /// The entry.
+        seq: Seq,
+    },
 }
 
 impl Fate {
@@ -88,6 +94,7 @@ impl Fate {
             Self::Voided { .. } => "voided",
             Self::Agreed { .. } => "agreed",
             Self::NotAgreed { .. } => "not-agreed",
+            Self::Revoked { .. } => "revoked",
         }
     }
 }
@@ -254,15 +261,5 @@ impl Draft {
         if let Some(silence) = self.silences.get_mut(&id) {
             silence.end(clause, seq, fate);
         }
-    }
-
-    /// The objections that are out of time, if there were one to the target now: the deadline has passed, and the server
-    /// has yet to enter so.
-    pub(crate) fn is_too_late(&self, target: &Target, at: Timestamp) -> Option<&Silence> {
-        let Target::Clause(id) = target else {
-            return None;
-        };
-        let (_, silence) = self.silence_on(id)?;
-        (silence.until < at).then_some(silence)
     }
 }

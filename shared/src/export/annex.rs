@@ -17,7 +17,7 @@ pub(super) struct Line {
     pub(super) text: String,
 }
 
-/// Its lines, reservations in the order of the clauses, then votes and statements in that of the record. Votes stand on
+/// Its lines, reservations and late objections in the order of the clauses, then votes and statements in that of the record. Votes stand on
 /// every page that shows more than the clean text, the rest on one with statuses after the adoption.
 pub(super) fn lines(page: &Page<'_>) -> Vec<Line> {
     if page.show == Show::Clean {
@@ -44,6 +44,12 @@ pub(super) fn lines(page: &Page<'_>) -> Vec<Line> {
                     text: visible(note),
                 });
             }
+        }
+        for late in clause.late() {
+            lines.push(Line {
+                who: format!("{}, late objection to {}", late.whose(), name(id)),
+                text: visible(late.reason.as_str()),
+            });
         }
     }
     let mut votes: Vec<_> = page.draft.votes.iter().collect();

@@ -154,6 +154,7 @@ fn the_status_of_each_clause_is_written_out() {
         at: draft.at,
         how: How::Declared,
         awaiting: std::collections::BTreeSet::new(),
+        late: Vec::new(),
     };
     draft
         .clauses

@@ -46,6 +46,7 @@ fn as_group(act: &Act) -> Option<&GroupId> {
     match act {
         Act::TakePosition(a) => a.as_group.as_ref(),
         Act::Object(a) => a.as_group.as_ref(),
+        Act::ObjectLate(a) => a.as_group.as_ref(),
         Act::LiftObjection(a) => a.as_group.as_ref(),
         Act::Cosponsor(a) => a.as_group.as_ref(),
         _ => None,
@@ -136,6 +137,10 @@ fn deed(act: &Act) -> String {
             Some(p) => format!("objects to {}, and would accept {p} instead", target(&a.on)),
             None => format!("objects to {}", target(&a.on)),
         },
+        Act::ObjectLate(a) => format!("objects to {} after its silence had lapsed", a.clause),
+        Act::GrantLateObjection(a) => {
+            format!("grants the late objections to {}", a.clause)
+        }
         Act::LiftObjection(a) => format!("lifts its objection to {}", target(&a.on)),
         Act::SetAside(a) => {
             format!(

@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 
 use crate::acts::{Act, Amendment, Target};
 use crate::draft::{
-    Adoption, Delegation, Fate, Group, How, Kind, Mode, Position, ProposalState, Question, Role,
-    Rule, Said, Translation, Version, Vote,
+    Adoption, Delegation, Fate, Group, How, Kind, LateObjection, Mode, Position, ProposalState,
+    Question, Role, Rule, Said, Translation, Version, Vote,
 };
 use crate::entry::{By, Touched};
 use crate::ids::{
@@ -221,6 +221,9 @@ pub struct ClauseView {
     /// How it was agreed: declared by the chair, by a silence procedure, by a vote.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agreed_how: Option<How>,
+    /// Objections that came after the silence had agreed it: without effect unless the chair grants them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub late_objections: Vec<LateObjection>,
     /// Whose confirmation an agreement ad referendum awaits.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub awaiting: Vec<DelegationId>,

@@ -66,14 +66,16 @@ const OFTEN: &[(u32, &str)] = &[
     (3, "withdraw"),
     (14, "take_position"),
     (4, "object"),
+    (6, "object_late"),
+    (3, "grant_late_objection"),
     (9, "lift_objection"),
     (2, "dissociate"),
     (6, "incorporate"),
     (5, "decline"),
     (10, "call"),
     (5, "agree"),
-    (5, "agree_ad_ref"),
-    (4, "confirm"),
+    (7, "agree_ad_ref"),
+    (8, "confirm"),
     (2, "open_vote"),
     (6, "cast_vote"),
     (3, "close_vote"),
@@ -211,6 +213,14 @@ fn compose(draft: &Draft, what: &str, t: Throw) -> Option<(String, Value)> {
             )
         }
         "object" => says(json!({"object": {"on": any_target(draft, t)?, "reason": "cost"}})),
+        "object_late" => {
+            let lapsed = clauses(draft, |c| c.agreed_by_silence().is_some());
+            says(objects_late(pick(&lapsed, t.a)?.as_str()))
+        }
+        "grant_late_objection" => {
+            let late = clauses(draft, |c| !c.late().is_empty());
+            (chair(), grants(pick(&late, t.a)?.as_str()))
+        }
         "lift_objection" => {
             let on = any_target(draft, t)?;
             let voices = match &on {

@@ -3,7 +3,9 @@
 use serde_json::json;
 
 use super::*;
-use crate::acts::testing::{Room, delegation, en, objects, seat, supports};
+use crate::acts::testing::{
+    Room, delegation, en, lapse, objects, objects_late, seat, silence, supports,
+};
 
 fn matrix(room: &Room, audience: &Audience) -> Matrix {
     Matrix::of(&room.draft, &room.manuscript, audience)
@@ -95,6 +97,7 @@ fn a_cell_is_told_in_words() {
         through: Some("ISL".parse().unwrap()),
         stale: true,
         dissociated: false,
+        late: false,
     };
     assert_eq!(cell.told(), "object through ISL (on an earlier text)");
     assert_eq!(cell.mark(), "x~");
@@ -106,5 +109,25 @@ fn a_cell_is_told_in_words() {
         (left.told(), left.mark()),
         ("(dissociated)".into(), "d".into())
     );
+    let late = Cell {
+        late: true,
+        ..Cell::default()
+    };
+    assert_eq!(
+        (late.told(), late.mark()),
+        ("(objected late, without effect)".into(), "!".into())
+    );
     assert_eq!(Cell::default().told(), "");
+}
+
+#[test]
+fn a_late_objection_is_a_flag_and_no_objection() {
+    let mut room = Room::sitting();
+    room.does("CHAIR", &silence(&["op-1"], 72));
+    room.pass(72, 1);
+    room.does("SERVER", &lapse("s1"));
+    room.does("TSL", &objects_late("op-1"));
+    let row = &matrix(&room, &Audience::Reader).rows[1];
+    assert_eq!(row.cells[&delegation("TSL")].mark(), "!");
+    assert_eq!((row.totals.object, row.cells.len()), (0, 1));
 }

@@ -21,6 +21,7 @@ pub(super) fn steps(
     let mut steps = shared::votes(picture, None);
     steps.extend(shared::ripe(picture, ripe, true));
     steps.extend(translations(picture, ripe));
+    steps.extend(shared::late(picture, None));
     steps.extend(adoption(picture));
     steps.extend(confirmations(awaited));
     steps.extend(packages(picture));

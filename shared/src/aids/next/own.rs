@@ -24,6 +24,7 @@ pub(super) fn steps(
         let clauses = from.confirmations.iter().chain(&from.clauses);
         steps.push(Step::new(kind, from.sentence.clone()).on(clauses));
     }
+    steps.extend(shared::late(picture, Some(own)));
     steps.extend(objections(picture, opposition, own));
     steps.extend(outdated(picture, own));
     steps.extend(shared::ripe(picture, ripe, false));

@@ -91,6 +91,40 @@ pub(super) fn unrendered(picture: &Picture<'_>, clause: &ClauseId) -> Vec<String
         .collect()
 }
 
+/// The objections that came too late for a silence: all that still count to the chair, to a delegation its own.
+pub(super) fn late(picture: &Picture<'_>, own: Option<&DelegationId>) -> Vec<Step> {
+    let draft = picture.draft;
+    let mut steps = Vec::new();
+    for standing in &picture.clauses {
+        let clause = draft.clauses.get(standing.id).into_iter();
+        let late = clause.flat_map(|c| c.late()).filter(|late| match own {
+            Some(own) => late.by == *own,
+            None => draft.still_counts(late),
+        });
+        let late: Vec<_> = late.collect();
+        if late.is_empty() {
+            continue;
+        }
+        let label = &standing.label;
+        let sentence = match own {
+            Some(_) => format!(
+                "Your objection to {label} came after the silence: it has no effect unless the chair grants it."
+            ),
+            None => {
+                let whose: Vec<_> = late.iter().map(|l| l.whose()).collect();
+                format!(
+                    "{} objected to {label} after the silence: without effect, unless you grant it.",
+                    words::list(&whose)
+                )
+            }
+        };
+        let who: Vec<_> = late.iter().map(|l| &l.by).collect();
+        let step = Step::new(StepKind::LateObjection, sentence);
+        steps.push(step.on([standing.id]).with(who));
+    }
+    steps
+}
+
 /// What may be declared agreed in all authentic languages; the chair is told to do so.
 pub(super) fn ripe(picture: &Picture<'_>, ripe: &[ClauseId], chair: bool) -> Option<Step> {
     let ready = ripe.iter().filter(|id| unrendered(picture, id).is_empty());

@@ -4,8 +4,8 @@ use serde_json::json;
 
 use super::*;
 use crate::acts::testing::{
-    Room, agree, agree_ad_ref, call, confirm, delegation, delete, en, insert_after, marks, objects,
-    opens_vote, package, replace, silence, supports,
+    Room, agree, agree_ad_ref, call, confirm, delegation, delete, en, grants, insert_after, lapse,
+    marks, objects, objects_late, opens_vote, package, replace, silence, supports,
 };
 
 fn told(room: &Room, audience: &Audience) -> Vec<String> {
@@ -218,4 +218,24 @@ fn what_is_ripe_waits_for_its_authentic_translations() {
     room.does("PEN", &marks("op-1", "fr"));
     assert_eq!(chair(&room)[0], "OP1 is ripe: declare it agreed.");
     room.allows("CHAIR", &agree("op-1"));
+}
+
+#[test]
+fn the_chair_is_asked_about_a_late_objection_and_its_delegation_told_what_it_is_worth() {
+    let mut room = Room::sitting();
+    room.does("CHAIR", &silence(&["op-1"], 72));
+    room.pass(72, 1);
+    room.does("SERVER", &lapse("s1"));
+    room.does("TSL", &objects_late("op-1"));
+    let asked = "TSL objected to OP1 after the silence: without effect, unless you grant it.";
+    assert_eq!(chair(&room)[0], asked);
+    let told = "Your objection to OP1 came after the silence: it has no effect unless the chair grants it.";
+    assert!(own(&room, "TSL").contains(&told.to_owned()));
+    assert!(
+        !own(&room, "AVR")
+            .iter()
+            .any(|s| s.contains("after the silence"))
+    );
+    room.does("CHAIR", &grants("op-1"));
+    assert!(!chair(&room).contains(&asked.to_owned()));
 }

@@ -305,6 +305,7 @@ fn agree(draft: &mut Draft, text: &mut Text, id: &str) {
         at: Timestamp(0),
         how: How::Declared,
         awaiting: BTreeSet::new(),
+        late: Vec::new(),
     });
     state.agreement_change = Text::hash_of(changes.last().unwrap());
 }
