@@ -28,6 +28,7 @@ pub(crate) mod status;
 pub(crate) mod text;
 pub(crate) mod versions;
 pub(crate) mod visit;
+pub(crate) mod wording;
 
 use error::Failure;
 

@@ -8,14 +8,14 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use plenary_shared::acts::Act;
-use plenary_shared::draft::{Author, Draft, Manuscript, Text, TextEdit};
+use plenary_shared::draft::{Author, Draft, Manuscript, Rewording, Text, TextEdit};
 use plenary_shared::entry::{By, Entry};
 use plenary_shared::fold::Corrupt;
 use plenary_shared::ids::{DraftId, Hash, Heads, Seq};
 use plenary_shared::record::{Record, moment};
 use plenary_shared::refusal::Refusal;
 use plenary_shared::status::StatusBoard;
-use plenary_shared::wire::view::Acknowledged;
+use plenary_shared::wire::view::{Acknowledged, Reworded};
 use tokio::sync::{broadcast, mpsc, oneshot};
 
 use crate::storage::{Storage, StorageError};
@@ -25,6 +25,7 @@ mod course;
 mod events;
 mod members;
 mod open;
+mod rewording;
 mod task;
 #[cfg(test)]
 mod tests;
@@ -117,6 +118,14 @@ enum Word {
         key: Option<Hash>,
         reply: oneshot::Sender<Result<Acknowledged, RoomError>>,
     },
+    /// Somebody without a replica gives a whole new wording.
+    Reword {
+        by: By,
+        author: Author,
+        wanted: Box<Rewording>,
+        actor: Vec<u8>,
+        reply: oneshot::Sender<Result<Reworded, RoomError>>,
+    },
     /// Somebody reads.
     Read(Reader),
     /// Somebody asks for the status.
@@ -186,6 +195,29 @@ impl Room {
             act: Box::new(act),
             first_text,
             key,
+            reply,
+        })?;
+        answer.await.map_err(|_| RoomError::Gone)?
+    }
+
+    /// Submits a whole new wording; answers when it is durable, or refused. `actor` signs it: a retry with the same one
+    /// finds what was entered.
+    ///
+    /// # Errors
+    /// As [`Room::act`].
+    pub(crate) async fn reword(
+        &self,
+        by: By,
+        author: Author,
+        wanted: Rewording,
+        actor: Vec<u8>,
+    ) -> Result<Reworded, RoomError> {
+        let (reply, answer) = oneshot::channel();
+        self.say(Word::Reword {
+            by,
+            author,
+            wanted: Box::new(wanted),
+            actor,
             reply,
         })?;
         answer.await.map_err(|_| RoomError::Gone)?

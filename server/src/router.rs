@@ -23,7 +23,7 @@ use crate::App;
 use crate::http::error::{Failure, unknown_address, unknown_method};
 use crate::http::{
     acts, drafts, entries, events, export, health, matrix, mergeable, next, procedure, progress,
-    proposals, redline, screen, seats, session, silences, status, text, versions,
+    proposals, redline, screen, seats, session, silences, status, text, versions, wording,
 };
 use crate::telemetry;
 use crate::web;
@@ -50,6 +50,8 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(screen::screen))
         .routes(routes!(screen::rolling))
         .routes(routes!(text::text))
+        .routes(routes!(wording::clause))
+        .routes(routes!(wording::proposal))
         .routes(routes!(status::whole))
         .routes(routes!(status::clause))
         .routes(routes!(silences::letter))

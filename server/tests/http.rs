@@ -21,3 +21,5 @@ mod silences;
 mod streams;
 #[path = "http/votes.rs"]
 mod votes;
+#[path = "http/wordings.rs"]
+mod wordings;

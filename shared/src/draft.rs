@@ -35,7 +35,7 @@ pub use share::{DoubleMajority, Electorate, Majority, NoShare, Share};
 pub use silence::{Fate, Scoped, Silence, Voided};
 pub use text::{
     Admitted, Author, Changes, Gate, Incoming, LastWritten, LocalEdit, MalformedText, Peer,
-    Setback, Shared, TakenIn, Text, TextEdit, UnreadableText,
+    Rewording, Setback, Shared, TakenIn, Text, TextEdit, UnreadableText,
 };
 pub use translations::{Rendering, Translation};
 pub use versions::{Adoption, Explains, Said, Version, When};

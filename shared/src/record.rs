@@ -12,7 +12,9 @@ use serde::{Deserialize, Serialize};
 use crate::acts::Act;
 use crate::admit;
 use crate::decide::decide;
-use crate::draft::{Admitted, Draft, Manuscript, TakenIn, Text, TextEdit};
+use crate::draft::{
+    Admitted, Author, Draft, Gate, Manuscript, Rewording, Setback, TakenIn, Text, TextEdit,
+};
 use crate::entry::{By, ChangeBytes, Entry, FORMAT, Place, Touched, Unreadable};
 use crate::fold::Corrupt;
 use crate::ids::{Digest, DraftId, Hash, Heads, Seq};
@@ -144,6 +146,55 @@ impl Record {
         }
         self.text = text;
         Ok(sealed)
+    }
+
+    /// Enters a whole new wording from who has no replica: as the change that a replica of theirs, which signs with `actor`,
+    /// would have made when it read the words at the base. None if nothing differs.
+    ///
+    /// # Errors
+    /// The [`Refusal`] of who may not, or not there; `unknown-base` if that moment is not of this text.
+    pub fn reword(
+        &mut self,
+        by: &By,
+        author: &Author,
+        wanted: &Rewording,
+        actor: &[u8],
+        at: Timestamp,
+    ) -> Result<Option<Sealed>, Refusal> {
+        self.may_reword(by, wanted)?;
+        let Some(changes) = self.text.change_for(wanted, actor, at) else {
+            return Ok(None);
+        };
+        let admitted = match Gate::new(&self.draft, &self.text).admit(author, changes) {
+            Ok(Some(admitted)) => admitted,
+            Ok(None) => return Ok(None),
+            Err(Setback::Refused(refusal)) => return Err(refusal),
+            Err(Setback::Missing) => return Err(Refusal::unknown_base()),
+        };
+        let sealed = self.typing(vec![(by.clone(), admitted)], at)?;
+        Ok(sealed.into_iter().next())
+    }
+
+    /// Whether the rewording is one that the gate can judge.
+    ///
+    /// # Errors
+    /// As [`Record::reword`].
+    pub fn may_reword(&self, by: &By, wanted: &Rewording) -> Result<(), Refusal> {
+        self.may_type(by)?;
+        let spoken = &mut self.draft.authentic.iter().chain(&self.draft.working);
+        if !spoken.any(|l| *l == wanted.language) {
+            return Err(Refusal::unknown_language(&wanted.language));
+        }
+        if !self.text.has_place(&wanted.place) {
+            return Err(match &wanted.place {
+                Place::Clause(id) => Refusal::unknown_clause(id),
+                Place::Proposal(id) => Refusal::unknown_proposal(id),
+            });
+        }
+        if !self.text.knows(&wanted.base) {
+            return Err(Refusal::unknown_base());
+        }
+        Ok(())
     }
 
     /// Seals the entry and folds what was sealed. A clock that has gone back does not take the record with it: entries

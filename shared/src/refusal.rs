@@ -125,6 +125,15 @@ impl Refusal {
         )
     }
 
+    /// The moment that an edit was made against is not of this text.
+    pub fn unknown_base() -> Self {
+        Self::new(
+            "unknown-base",
+            "This text has never had the state that the edit was made against.",
+            "Read the clause anew, and make the edit on what stands there.",
+        )
+    }
+
     /// The draft has no first entry yet.
     pub fn not_convened() -> Self {
         Self::new(

@@ -82,6 +82,16 @@ impl Failure {
         )
     }
 
+    /// The secretariat writes no words.
+    pub fn secretariat_only_acts() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "not-entitled",
+            "The secretariat takes no part in the negotiation itself.",
+            "Write with the token of a delegation's seat.",
+        )
+    }
+
     /// The bytes are not what they should be.
     pub fn malformed(why: impl std::fmt::Display) -> Self {
         Self::new(

@@ -3,7 +3,7 @@
 
 use plenary_shared::draft::{Draft, Manuscript, Text};
 use plenary_shared::ids::Language;
-use plenary_shared::rolling::{self, Outcomes};
+use plenary_shared::rolling::{self, Outcomes, RollingClause};
 use plenary_shared::status;
 use plenary_shared::wire::view::{RollingView, Screen};
 use serde::Deserialize;
@@ -88,6 +88,15 @@ fn language_of(draft: &Draft, asked: Option<&Language>) -> Language {
     })
 }
 
+/// Whether the clause itself has words in the language.
+fn has_words(manuscript: &Manuscript, rolled: &RollingClause, language: &Language) -> bool {
+    let clause = rolled
+        .clause
+        .as_ref()
+        .and_then(|id| manuscript.clauses.get(id));
+    clause.is_none_or(|c| c.text.get(language).is_some_and(|t| !t.is_empty()))
+}
+
 /// Weaving is work that grows with the proposals; not on the network's threads.
 async fn contested(
     draft: Draft,
@@ -97,8 +106,17 @@ async fn contested(
 ) -> Answer<RollingView> {
     let woven = tokio::task::spawn_blocking(move || {
         let outcomes = Outcomes::of(&draft, &manuscript, &text);
-        let mut clauses = rolling::clauses(&draft, &manuscript, &outcomes, &language);
-        clauses.retain(rolling::RollingClause::is_contested);
+        let in_language = |l: &Language| rolling::clauses(&draft, &manuscript, &outcomes, l);
+        let mut clauses = in_language(&language);
+        if let Some(negotiated) = draft.negotiated().filter(|l| **l != language) {
+            // Where there are no words yet, those negotiated in stand; the clauses of all languages lie side by side.
+            for (clause, stands) in clauses.iter_mut().zip(in_language(negotiated)) {
+                if clause.spans.is_empty() || !has_words(&manuscript, clause, &language) {
+                    *clause = stands;
+                }
+            }
+        }
+        clauses.retain(RollingClause::is_contested);
         RollingView {
             seq: draft.seq,
             language,

@@ -162,6 +162,7 @@ pub(crate) fn event<'a>(
     };
     Event {
         seq,
+        heads: record.text.heads(),
         entries: views,
         clauses: clauses.iter().filter_map(text).collect(),
         status: told

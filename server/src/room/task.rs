@@ -19,6 +19,7 @@ use tracing::{debug, error, info, warn};
 
 use super::blind::blinded;
 use super::members::Members;
+use super::rewording::Due;
 use super::{ConnectionId, Live, Published, RoomError, Word};
 use crate::clock::Clock;
 use crate::due::{self, Reminders};
@@ -36,7 +37,7 @@ const RETRY: Duration = Duration::from_millis(200);
 const ATTEMPTS: u32 = 3;
 
 pub(super) struct Task {
-    live: Live,
+    pub(super) live: Live,
     /// Its status, brought up to date when it is asked for.
     board: StatusBoard,
     /// As of which entry a snapshot is kept.
@@ -45,27 +46,29 @@ pub(super) struct Task {
     events: broadcast::Sender<Arc<Published>>,
     members: Members,
     storage: Arc<dyn Storage>,
-    clock: Arc<dyn Clock>,
+    pub(super) clock: Arc<dyn Clock>,
     /// Which reminders were sent.
     reminders: Reminders,
     snapshot_every: u64,
 }
 
 /// A tick's work on a copy of the draft, not durable yet.
-struct Tick {
-    next: Record,
-    sealed: Vec<Sealed>,
+pub(super) struct Tick {
+    pub(super) next: Record,
+    pub(super) sealed: Vec<Sealed>,
     /// What is owed once it is durable.
-    owed: Vec<Owed>,
+    pub(super) owed: Vec<Owed>,
 }
 
-enum Owed {
+pub(super) enum Owed {
     /// The answer to an act, and the entry that it became.
     Act {
         seq: Seq,
         hash: Hash,
         reply: oneshot::Sender<Result<Acknowledged, RoomError>>,
     },
+    /// The answer to a new wording.
+    Reworded(Due),
     /// The answer to a sync message.
     Sync {
         /// Its place among the messages that came in together.
@@ -79,7 +82,7 @@ enum Owed {
 impl Owed {
     fn turn(&self) -> usize {
         match self {
-            Self::Act { .. } => 0,
+            Self::Act { .. } | Self::Reworded(_) => 0,
             Self::Sync { turn, .. } => *turn,
         }
     }
@@ -241,6 +244,16 @@ impl Task {
                     self.take_typing(&mut tick, std::mem::take(&mut typing));
                     self.take_act(&mut tick, &by, &act, &first_text, key, reply)
                         .await;
+                }
+                Word::Reword {
+                    by,
+                    author,
+                    wanted,
+                    actor,
+                    reply,
+                } => {
+                    self.take_typing(&mut tick, std::mem::take(&mut typing));
+                    self.take_rewording(&mut tick, &by, &author, *wanted, &actor, reply);
                 }
                 Word::Read(question) => question(&self.live),
                 Word::Board(reply) => {
@@ -546,6 +559,7 @@ impl Task {
                         let _ = reply.send(Ok(answer));
                     }
                 }
+                Owed::Reworded(due) => due.pay(&self.live, &sealed),
                 Owed::Sync {
                     connection,
                     incoming,
@@ -610,6 +624,7 @@ impl Task {
                 Owed::Act { reply, .. } => {
                     let _ = reply.send(Err(e.clone().into()));
                 }
+                Owed::Reworded(due) => due.fail(e.clone().into()),
                 Owed::Sync { connection, .. } => {
                     self.members.dismiss(connection, format!("storage: {e}"));
                 }

@@ -4,8 +4,9 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
+use plenary_shared::acts::Amendment;
 use plenary_shared::export::direction;
-use plenary_shared::ids::Language;
+use plenary_shared::ids::{ClauseId, Language};
 use plenary_shared::wire::view::Screen;
 
 use super::assets;
@@ -67,14 +68,29 @@ fn body(screen: &Screen, words: &Words) -> Markup {
             (languages(screen, words))
         }
         main .sheet {
-            (counts(screen, words))
+            div .tools { (counts(screen, words)) }
             div .declaration lang=(language) dir=(direction(language)) {
+                (proposed_after(screen, None, words))
                 @for clause in &screen.text.clauses {
-                    (clause::shown(clause, language, negotiated, words))
+                    @let rolling = screen.rolling.clauses.iter().find(|r| r.clause.as_ref() == Some(&clause.id));
+                    (clause::shown(clause, rolling, language, negotiated, words))
+                    (proposed_after(screen, Some(&clause.id), words))
                 }
             }
             p .moment { (words.fill("draft.entry", &[("seq", &screen.text.seq.to_string())])) }
         }
+    }
+}
+
+/// The clauses that are only proposed, to follow that one; with none, to come first.
+fn proposed_after(screen: &Screen, after: Option<&ClauseId>, words: &Words) -> Markup {
+    let wanted = screen.rolling.clauses.iter().filter(|rolled| {
+        let mut all = screen.status.proposals.iter();
+        let proposal = all.find(|p| Some(&p.id) == rolled.proposal.as_ref());
+        matches!(proposal.map(|p| &p.amendment), Some(Amendment::InsertAfter { clause, .. }) if clause.as_ref() == after)
+    });
+    html! {
+        @for rolled in wanted { (clause::proposed(rolled, &screen.rolling.language, words)) }
     }
 }
 

@@ -21,6 +21,14 @@ const ADDRESSES: &[(&str, &[&str])] = &[
     ("/api/v1/drafts/{draft}/text", &["get"]),
     ("/api/v1/drafts/{draft}/status", &["get"]),
     ("/api/v1/drafts/{draft}/clauses/{clause}", &["get"]),
+    (
+        "/api/v1/drafts/{draft}/clauses/{clause}/text/{language}",
+        &["put"],
+    ),
+    (
+        "/api/v1/drafts/{draft}/proposals/{proposal}/text/{language}",
+        &["put"],
+    ),
     ("/api/v1/drafts/{draft}/matrix", &["get"]),
     ("/api/v1/drafts/{draft}/mergeable", &["get"]),
     ("/api/v1/drafts/{draft}/next", &["get"]),

@@ -20,6 +20,7 @@ use crate::ids::{ClauseId, DelegationId, Digest, DraftId, Hash, Heads, Language,
 mod chunks;
 mod copies;
 mod gate;
+mod lend;
 mod measure;
 mod peer;
 mod places;
@@ -31,6 +32,7 @@ use copies::Doc;
 
 pub use chunks::{Changes, Incoming, MalformedText};
 pub use gate::{Admitted, Author, Gate, Setback, TakenIn};
+pub use lend::Rewording;
 pub use peer::{Peer, Shared};
 pub(crate) use places::Spot;
 pub use write::{LocalEdit, TextEdit};

@@ -417,6 +417,52 @@ pub struct PackageView {
     pub seq: Seq,
 }
 
+/// A whole new wording of a clause or a proposal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewWording {
+    /// The words.
+    pub text: Prose,
+    /// The moment at which the words were read that were then edited: the heads that came with them. What others have
+    /// written since is merged with it.
+    pub base: Heads,
+    /// Only say how it would come out; nothing is entered.
+    #[serde(default)]
+    pub preview: bool,
+}
+
+/// What became of a new wording.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Reworded {
+    /// In one word.
+    pub outcome: RewordOutcome,
+    /// The words that stand there now; of a preview, those that would.
+    pub text: String,
+    /// Their digest.
+    pub digest: Digest,
+    /// The present moment of the text.
+    pub heads: Heads,
+    /// The last entry.
+    pub seq: Seq,
+    /// The proposal in which the words are kept, if the clause was agreed meanwhile.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposal: Option<ProposalId>,
+}
+
+/// What became of a new wording, in one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RewordOutcome {
+    /// The words stood there already.
+    Unchanged,
+    /// They stand there now.
+    Entered,
+    /// They stand there with what others had written meanwhile.
+    Merged,
+    /// The clause was agreed meanwhile; they are kept as a proposal.
+    Kept,
+}
+
 /// What became of a submitted act.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Acknowledged {
@@ -470,6 +516,8 @@ pub struct EntryView {
 pub struct Event {
     /// The last entry this tells of; the event's id.
     pub seq: Seq,
+    /// The moment of the text after it: what an edit of the words that it brings is made against.
+    pub heads: Heads,
     /// The entries, without the bytes of their changes.
     pub entries: Vec<EntryView>,
     /// Clauses whose words or particulars are new.

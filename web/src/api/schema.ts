@@ -76,6 +76,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drafts/{draft}/clauses/{clause}/text/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * A new wording for a clause. It is on disk when the answer comes.
+         * @description `base` is the moment at which the words were read that were then edited; what others have written since is merged with
+         *     it. With an `Idempotency-Key`, a retry finds what was already entered.
+         */
+        put: operations["reword_clause"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drafts/{draft}/entries": {
         parameters: {
             query?: never;
@@ -238,6 +259,23 @@ export interface paths {
         /** The proposals with their words and how they stand, in the order in which they were made. */
         get: operations["proposals"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft}/proposals/{proposal}/text/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** A new wording for a proposal that the caller's delegation sponsors. As for a clause. */
+        put: operations["reword_proposal"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1107,6 +1145,8 @@ export interface components {
             clauses: components["schemas"]["ClauseText"][];
             /** @description The entries, without the bytes of their changes. */
             entries: components["schemas"]["EntryView"][];
+            /** @description The moment of the text after it: what an edit of the words that it brings is made against. */
+            heads: components["schemas"]["Heads"];
             /** @description Proposals that are new, or whose words or state are. */
             proposals: components["schemas"]["ProposalView"][];
             /** @description The last entry this tells of; the event's id. */
@@ -1382,6 +1422,18 @@ export interface components {
             label?: components["schemas"]["Name"] | null;
             /** @description What it may do. */
             role: components["schemas"]["Role"];
+        };
+        /** @description A whole new wording of a clause or a proposal. */
+        NewWording: {
+            /**
+             * @description The moment at which the words were read that were then edited: the heads that came with them. What others have
+             *     written since is merged with it.
+             */
+            base: components["schemas"]["Heads"];
+            /** @description Only say how it would come out; nothing is entered. */
+            preview?: boolean;
+            /** @description The words. */
+            text: components["schemas"]["Prose"];
         };
         /** @description What to do next, and what it follows from. */
         Next: {
@@ -1840,6 +1892,25 @@ export interface components {
             /** @description Why. */
             reason: components["schemas"]["Prose"];
         };
+        /** @description What became of a new wording. */
+        Reworded: {
+            /** @description Their digest. */
+            digest: components["schemas"]["Digest"];
+            /** @description The present moment of the text. */
+            heads: components["schemas"]["Heads"];
+            /** @description In one word. */
+            outcome: components["schemas"]["RewordOutcome"];
+            proposal?: components["schemas"]["ProposalId"] | null;
+            /** @description The last entry. */
+            seq: components["schemas"]["Seq"];
+            /** @description The words that stand there now; of a preview, those that would. */
+            text: string;
+        };
+        /**
+         * @description What became of a new wording, in one word.
+         * @enum {string}
+         */
+        RewordOutcome: "unchanged" | "entered" | "merged" | "kept";
         /**
          * @description What a seat may do, from least to most.
          * @enum {string}
@@ -2508,6 +2579,36 @@ export interface operations {
             };
         };
     };
+    reword_clause: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description At most 128 printable ASCII characters */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                clause: string;
+                draft: string;
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWording"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reworded"];
+                };
+            };
+        };
+    };
     entries: {
         parameters: {
             query?: {
@@ -2736,6 +2837,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_ProposalView"];
+                };
+            };
+        };
+    };
+    reword_proposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description At most 128 printable ASCII characters */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                draft: string;
+                language: string;
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWording"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reworded"];
                 };
             };
         };

@@ -15,6 +15,7 @@ export type Me = Schemas["Me"];
 export type Page<T> = { items: T[]; next?: string | null };
 export type Problem = Schemas["Problem"];
 export type ProposalView = Schemas["ProposalView"];
+export type Reworded = Schemas["Reworded"];
 export type RollingClause = Schemas["RollingClause"];
 export type RollingView = Schemas["RollingView"];
 export type Roster = Schemas["Roster"];

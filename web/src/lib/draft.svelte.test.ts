@@ -5,6 +5,7 @@ import { Draft } from "./draft.svelte.ts";
 const text = (id: string, words: string) =>
   ({
     id,
+    digests: {},
     label: id.toUpperCase(),
     kind: "operative",
     level: 1,
@@ -25,6 +26,7 @@ function screen(): Screen {
 
 const news = (seq: number, more: Partial<News>): News => ({
   seq,
+  heads: [],
   entries: [],
   clauses: [],
   status: [],

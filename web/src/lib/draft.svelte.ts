@@ -26,6 +26,8 @@ export class Draft {
   proposals = $state.raw<Record<string, ProposalView>>({});
   rolling = $state.raw() as RollingView;
   seq = $state(0);
+  /** The moment of the text: what an edit of what is shown is made against. */
+  heads = $state.raw<string[]>([]);
   /** The latest entries that events have told of, newest first. */
   news = $state.raw<EntryView[]>([]);
   /** Set when an event tells of what this state cannot work out by itself: the draft is then loaded anew. */
@@ -47,6 +49,7 @@ export class Draft {
     this.proposals = Object.fromEntries(screen.status.proposals.map((p) => [p.id, p]));
     this.rolling = screen.rolling;
     this.seq = screen.text.seq;
+    this.heads = screen.text.heads;
     this.isBehind = false;
   }
 
@@ -90,10 +93,20 @@ export class Draft {
     return this.clauses.find((clause) => clause.id === id);
   }
 
+  /** The clauses that are only proposed, to follow that one; with none, to come first. */
+  proposedAfter(clause: string | undefined): RollingClause[] {
+    return this.rolling.clauses.filter(({ proposal }) => {
+      const amendment = proposal ? this.proposals[proposal]?.amendment : undefined;
+      if (!amendment || !("insert_after" in amendment)) return false;
+      return (amendment.insert_after.clause ?? undefined) === clause;
+    });
+  }
+
   /** What an event brings. */
   apply(news: News) {
     if (news.seq <= this.seq) return;
     this.seq = news.seq;
+    this.heads = news.heads;
     this.news = [...news.entries].reverse().concat(this.news).slice(0, 50);
     const texts = new Map(news.clauses.map((text) => [text.id, text]));
     const views = new Map(news.status.map((view) => [view.id, view]));

@@ -5,6 +5,7 @@ use sha2::Digest as _;
 
 use super::measure::{self, TooMuch};
 use super::{Panicked, Text, shielded};
+use crate::entry::ChangeBytes;
 use crate::ids::Hash;
 use crate::limits;
 
@@ -50,6 +51,15 @@ impl Changes {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+/// A change that was made here on somebody's behalf, for the gate like any other.
+pub(super) fn one(change: &ChangeBytes) -> Result<Changes, MalformedText> {
+    match shielded(|| Change::from_bytes(change.0.clone())) {
+        Ok(Ok(change)) => Ok(Changes(vec![change])),
+        Ok(Err(e)) => Err(malformed(e.to_string())),
+        Err(Panicked) => Err(malformed("a change cannot be read")),
     }
 }
 

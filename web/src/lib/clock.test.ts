@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import { countdown } from "./clock.svelte.ts";
+import { speak } from "./i18n.ts";
+
+test("a countdown says the largest unit that still tells", async () => {
+  await speak("en");
+  const now = Date.parse("2026-03-02T12:00:00Z");
+  expect(countdown("2026-03-05T13:00:00Z", now)).toBe("in 3 days");
+  expect(countdown("2026-03-03T13:00:00Z", now)).toBe("in 25 hours");
+  expect(countdown("2026-03-02T12:01:30Z", now)).toBe("in 90 seconds");
+  expect(countdown("2026-03-02T11:00:00Z", now)).toBe("60 minutes ago");
+});

@@ -1,0 +1,30 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+
+const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const wanted = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+interface Found {
+  violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[];
+  passes: unknown[];
+}
+
+/** That axe finds nothing on the page as it is; how many rules it has checked. */
+export async function accessible(page: Page, state: string): Promise<number> {
+  await page.evaluate(source);
+  const found = await page.evaluate<Found, string[]>((tags) => {
+    const { axe } = window as unknown as { axe: { run(options: unknown): Promise<Found> } };
+    return axe.run({ runOnly: tags });
+  }, wanted);
+  const told = found.violations.map(
+    (v) =>
+      `${state}: ${v.id}: ${v.help}: ${v.nodes
+        .map((n) => n.html)
+        .join(" | ")
+        .slice(0, 600)}`,
+  );
+  expect(told).toEqual([]);
+  return found.passes.length;
+}
