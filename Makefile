@@ -13,9 +13,13 @@ LOGS := $(TARGET)/make-test
 # More arguments for what is run: make run ARGS='--listen 127.0.0.1:4200'
 ARGS ?=
 
+# What is hunted, and for how long.
+ON ?= lie
+SECONDS ?= 600
+
 say = @printf '\n== %s\n' "$(1)"
 
-.PHONY: help run build test begin compiler tools browser lint doc deny pure node web web-check web-test tests doctests report fmt bench advisories clean-data clean
+.PHONY: help run build test begin compiler tools browser lint doc deny pure node web web-check web-test tests doctests report fmt bench hunt hunt-keep advisories clean-data clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -109,6 +113,16 @@ bench: compiler node ## Plenary beside its peers, drafts that have grown, a trac
 	@$(TARGET)/release/growth
 	$(call say,a trace of real typing)
 	@$(TARGET)/release/replay
+
+# Led by coverage, and so built with other flags: a workspace of its own.
+hunt: compiler ## Fuzzing of one target: make hunt ON=lie SECONDS=600; see fuzz/README.md
+	@mkdir -p fuzz/hunt/found/$(ON) fuzz/corpus/$(ON)
+	cd fuzz/hunt && cargo build --release
+	cd fuzz/hunt/found && TARGET=$(ON) SEEDS=$(ON) ../target/*/release/plenary-hunt $(ON) ../../corpus/$(ON) \
+	  -max_total_time=$(SECONDS) -timeout=20 -rss_limit_mb=3000 -max_len=16384 -use_value_profile=1 -artifact_prefix=$(ON)-
+
+hunt-keep: ## Merges what a hunt has learnt into the kept corpus: make hunt-keep ON=lie
+	cd fuzz/corpus && TARGET=$(ON) ../hunt/target/*/release/plenary-hunt -merge=1 -max_len=2048 $(ON) ../hunt/found/$(ON)
 
 advisories: tools ## Known vulnerabilities; needs github.com, see deny.toml
 	cargo deny check advisories

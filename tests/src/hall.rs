@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use anyhow::Context as _;
-use automerge::sync::{Message as Sync, MessageVersion};
 use automerge::transaction::Transaction;
 use automerge::{ActorId, Automerge, LoadOptions, TextEncoding};
 use futures_util::{SinkExt as _, StreamExt as _};
 use plenary_shared::draft::{Role, Text};
 use plenary_shared::ids::{DraftId, Hash, Seq};
 use plenary_shared::wire::message::Message;
-use sha2::Digest as _;
 use tokio_tungstenite::tungstenite::Message as Frame;
+
+pub use plenary_fuzz::chunk::{chunk, leb128, repaired, sync_message};
 
 use crate::dice::Dice;
 use crate::process::Process;
@@ -203,62 +203,5 @@ impl Hall {
         tx.commit();
         let changes = doc.get_changes(&before);
         changes.iter().map(|c| c.raw_bytes().to_vec()).collect()
-    }
-}
-
-/// The sync message that brings changes, and says nothing else.
-pub fn sync_message(changes: &[Vec<u8>]) -> Vec<u8> {
-    let message = Sync {
-        heads: Vec::new(),
-        need: Vec::new(),
-        have: Vec::new(),
-        changes: changes.to_vec().into(),
-        flags: None,
-        version: MessageVersion::V1,
-    };
-    message.encode()
-}
-
-/// A chunk of automerge's format with a right checksum, whatever its body.
-pub fn chunk(kind: u8, body: &[u8]) -> Vec<u8> {
-    let mut head = vec![kind];
-    head.extend(leb128(u64::try_from(body.len()).unwrap_or(u64::MAX)));
-    let hash = sha2::Sha256::new()
-        .chain_update(&head)
-        .chain_update(body)
-        .finalize();
-    let mut bytes = vec![0x85, 0x6f, 0x4a, 0x83];
-    bytes.extend(hash.iter().take(4));
-    bytes.extend(head);
-    bytes.extend(body);
-    bytes
-}
-
-/// A change chunk with its checksum made good again.
-pub fn repaired(change: &[u8]) -> Vec<u8> {
-    let mut bytes = change.to_vec();
-    if let Some((head, rest)) = bytes.split_at_mut_checked(8)
-        && let Some(checksum) = head.get_mut(4..)
-    {
-        let hash = sha2::Sha256::digest(rest);
-        checksum
-            .iter_mut()
-            .zip(hash)
-            .for_each(|(to, from)| *to = from);
-    }
-    bytes
-}
-
-/// A number as automerge writes it.
-pub fn leb128(mut n: u64) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    loop {
-        let low = u8::try_from(n & 0x7f).unwrap_or(0);
-        n >>= 7;
-        if n == 0 {
-            bytes.push(low);
-            return bytes;
-        }
-        bytes.push(low | 0x80);
     }
 }

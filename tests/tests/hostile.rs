@@ -232,6 +232,68 @@ fn nobody_writes_where_they_may_not() {
     });
 }
 
+/// What automerge itself would take: it then takes a character out of the other clause, or saves what it cannot read.
+#[test]
+fn what_is_well_written_and_lies_is_refused() {
+    let mut hall = hall();
+    let words = |tx: &automerge::transaction::Transaction<'_>, clauses, clause: &str| {
+        let under = |at, key: &str| {
+            tx.get(&at, key)
+                .expect("it is read")
+                .expect("it is there")
+                .1
+        };
+        under(under(under(clauses, clause), "text"), "en")
+    };
+    let forge =
+        |hall: &Hall, n: u8, what: &dyn Fn(&mut automerge::transaction::Transaction<'_>)| {
+            let changes = hall.forge(&[n; 16], |tx| what(tx));
+            let change = automerge::Change::from_bytes(changes[0].clone());
+            change.expect("a change").decode()
+        };
+    let clauses = |tx: &automerge::transaction::Transaction<'_>| {
+        let found = tx.get(automerge::ROOT, "clauses").expect("it is read");
+        found.expect("it is there").1
+    };
+    let deletion = |hall: &Hall, n: u8, clause: &'static str| {
+        forge(hall, n, &|tx| {
+            let words = words(tx, clauses(tx), clause);
+            tx.splice_text(&words, 0, 1, "").expect("it is deleted");
+        })
+    };
+    let sealed = |change| automerge::Change::from(change).raw_bytes().to_vec();
+    hall.unmoved(|h| {
+        // A character of the second paragraph is taken out in the name of the first.
+        let mut lying = deletion(h, 30, "op-2");
+        lying.operations[0].obj = deletion(h, 30, "op-1").operations[0].obj.clone();
+        lying.hash = None;
+        check_told(h.bring("AVR", &[sealed(lying)]), "damaged-change");
+        // One character is named, and another taken out.
+        let mut lying = deletion(h, 31, "op-1");
+        lying.operations[0].pred = deletion(h, 31, "op-2").operations[0].pred.clone();
+        lying.hash = None;
+        check_told(h.bring("AVR", &[sealed(lying)]), "damaged-change");
+        // A clause moves from a place where it never was.
+        let mut lying = forge(h, 32, &|tx| {
+            let (_, clause) = tx
+                .get(&clauses(tx), "op-1")
+                .expect("it is read")
+                .expect("it is there");
+            tx.put(&clause, "order", "ff").expect("it is put");
+        });
+        lying.operations[0].pred = deletion(h, 32, "op-2").operations[0].pred.clone();
+        lying.hash = None;
+        check_told(h.bring("CHAIR", &[sealed(lying)]), "damaged-change");
+        let bold = forge(h, 33, &|tx| {
+            let words = words(tx, clauses(tx), "op-1");
+            let bold = automerge::marks::Mark::new("bold".into(), true, 0, 3);
+            tx.mark(&words, bold, automerge::marks::ExpandMark::Both)
+                .expect("it is marked");
+        });
+        check_told(h.bring("AVR", &[sealed(bold)]), "not-text");
+    });
+}
+
 #[test]
 fn what_is_too_much_is_refused_unread() {
     let mut hall = hall();

@@ -6,9 +6,10 @@
 //! in the same entry: nothing honest is lost, and an agreed clause never changes.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use automerge::legacy::{Key, Op, OpType};
-use automerge::{ActorId, Change, ChangeHash, ObjType, ScalarValue};
+use automerge::legacy::{ElementId, Key, Op, OpId, OpType};
+use automerge::{ActorId, Change, ChangeHash, Cursor, ObjId, ObjType, ReadDoc as _, ScalarValue};
 use imbl::OrdMap;
 
 use super::{Changes, Known, ObjectKey, Panicked, Spot, Text, TextEdit, UnreadableText, shielded};
@@ -86,7 +87,15 @@ struct Pending {
     actors: OrdMap<ActorId, Known>,
     places: OrdMap<ObjectKey, Spot>,
     made: OrdMap<Spot, ()>,
+    /// Operations, by their actor and the count of the first.
+    operations: OrdMap<(ActorId, u64), Arc<[Op]>>,
     max_op: u64,
+}
+
+/// A change that is looked at.
+struct Writing<'c> {
+    change: &'c Change,
+    operations: Arc<[Op]>,
 }
 
 /// Lets changes in, one submission after another, on top of a text that does not hold them yet.
@@ -196,7 +205,11 @@ impl<'a> Gate<'a> {
 
         let start = change.start_op().get();
         let mut spots = BTreeSet::new();
-        for (n, op) in (0u64..).zip(&decoded.operations) {
+        let writing = Writing {
+            change,
+            operations: decoded.operations.into(),
+        };
+        for (n, op) in (0u64..).zip(&*writing.operations) {
             let spot = self.spot(op).ok_or_else(|| {
                 Refusal::new(
                     "unknown-place",
@@ -204,6 +217,9 @@ impl<'a> Gate<'a> {
                     "Open the draft again and type into one of its clauses.",
                 )
             })?;
+            if !self.follows(&writing, &spot, op, start + n) {
+                return Err(damaged());
+            }
             if let Some(made) = self.check_op(author, &spot, op)? {
                 self.pending
                     .places
@@ -225,6 +241,9 @@ impl<'a> Gate<'a> {
         self.pending
             .changes
             .insert(change.hash().0, (change.deps().to_vec(), change.max_op()));
+        self.pending
+            .operations
+            .insert((change.actor_id().clone(), start), writing.operations);
         self.pending.max_op = self.pending.max_op.max(change.max_op());
         Ok(())
     }
@@ -282,6 +301,110 @@ impl<'a> Gate<'a> {
                     .cloned()
             }
         }
+    }
+
+    /// Whether an operation follows and takes the place of what it may: what is really there, in the object that it is in
+    /// itself. Automerge does not look: it lets a deletion in one object take a character out of another, and what takes
+    /// the place of something that is not there makes the saved document unreadable. `count` is the operation's own.
+    ///
+    /// What comes into a wording after something that is not there makes automerge panic, and is refused for that.
+    fn follows(&self, writing: &Writing<'_>, spot: &Spot, op: &Op, count: u64) -> bool {
+        match &op.key {
+            Key::Seq(_) if op.insert => op.pred.is_empty(),
+            // In a wording every character has one operation: that which put it there.
+            Key::Seq(ElementId::Id(out)) => {
+                op.pred.iter().eq([out]) && self.is_character(writing, spot, op, out, count)
+            }
+            Key::Seq(ElementId::Head) => false,
+            Key::Map(_) if op.insert => false,
+            Key::Map(key) => op
+                .pred
+                .iter()
+                .all(|before| self.is_value(writing, spot, op, key, before, count)),
+        }
+    }
+
+    /// An operation that is not in the text yet: of the run, or of the change itself, before `count`.
+    fn pending_op<'o>(&'o self, writing: &'o Writing<'_>, id: &OpId, count: u64) -> Option<&'o Op> {
+        let actor = id.actor();
+        if actor == writing.change.actor_id() && id.counter() >= writing.change.start_op().get() {
+            let n = id.counter() - writing.change.start_op().get();
+            return (id.counter() < count)
+                .then(|| writing.operations.get(usize::try_from(n).ok()?))?;
+        }
+        let until = (actor.clone(), id.counter());
+        let ((of, first), operations) = self.pending.operations.range(..=until).next_back()?;
+        let n = id.counter().checked_sub(*first).filter(|_| of == actor)?;
+        operations.get(usize::try_from(n).ok()?)
+    }
+
+    fn is_character(
+        &self,
+        writing: &Writing<'_>,
+        spot: &Spot,
+        op: &Op,
+        id: &OpId,
+        count: u64,
+    ) -> bool {
+        if let Some(known) = self.pending_op(writing, id, count) {
+            return known.insert && known.obj == op.obj;
+        }
+        let Some(object) = object_of(spot, op) else {
+            return false;
+        };
+        // Automerge panics if it is in another object.
+        let there = shielded(|| {
+            let cursor = Cursor::try_from(format!("{}@{}", id.counter(), id.actor())).ok()?;
+            self.text
+                .doc
+                .get_cursor_position(&object, &cursor, None)
+                .ok()
+        });
+        matches!(there, Ok(Some(_)))
+    }
+
+    fn is_value(
+        &self,
+        writing: &Writing<'_>,
+        spot: &Spot,
+        op: &Op,
+        key: &str,
+        id: &OpId,
+        count: u64,
+    ) -> bool {
+        if let Some(known) = self.pending_op(writing, id, count) {
+            return known.obj == op.obj && known.key == op.key;
+        }
+        let Some(object) = object_of(spot, op) else {
+            return false;
+        };
+        // What stood there when it was written: as its author saw it, or as it stands.
+        let known = self.known_before(writing.change);
+        let then = self.text.doc.get_all_at(&object, key, &known);
+        let now = self.text.doc.get_all(&object, key);
+        let is_it = |there: &ObjId| matches!(there, ObjId::Id(c, a, _) if *c == id.counter() && a == id.actor());
+        [then, now]
+            .into_iter()
+            .flatten()
+            .flatten()
+            .any(|(_, there)| is_it(&there))
+    }
+
+    /// The newest changes that a change builds on and that the text holds already.
+    fn known_before(&self, change: &Change) -> Vec<ChangeHash> {
+        let mut seen = BTreeSet::new();
+        let mut stack = change.deps().to_vec();
+        let mut known = Vec::new();
+        while let Some(hash) = stack.pop() {
+            if !seen.insert(hash) {
+                continue;
+            }
+            match self.pending.changes.get(&hash.0) {
+                Some((deps, _)) => stack.extend(deps.iter().copied()),
+                None => known.push(hash),
+            }
+        }
+        known
     }
 
     fn exists(&self, spot: &Spot) -> bool {
@@ -484,32 +607,32 @@ impl<'a> Gate<'a> {
             return true;
         };
         let mark = ChangeHash(mark);
-        let mut seen = BTreeSet::new();
-        let mut stack = change.deps().to_vec();
-        let mut known = Vec::new();
-        while let Some(hash) = stack.pop() {
-            if !seen.insert(hash) {
-                continue;
-            }
-            match self.pending.changes.get(&hash.0) {
-                Some((deps, _)) => stack.extend(deps.iter().copied()),
-                None => known.push(hash),
-            }
-        }
-        self.text.builds_on(&known, mark)
+        self.text.builds_on(&self.known_before(change), mark)
     }
 }
 
-/// Typing: characters in, characters out, marks. Nothing else has a place inside a wording.
+/// Typing: characters in, characters out. A mark that ends before it begins would make the saved document unreadable; and
+/// as a wording here is its characters and nothing else, no marks are taken at all.
 fn check_typing(op: &Op) -> Result<(), Refusal> {
-    match &op.action {
-        OpType::Put(ScalarValue::Str(_)) if op.insert => Ok(()),
-        OpType::Delete | OpType::MarkBegin(_) | OpType::MarkEnd(_) => Ok(()),
-        OpType::Put(_) | OpType::Make(_) | OpType::Increment(_) => Err(Refusal::new(
+    match (&op.action, &op.key) {
+        (OpType::Put(ScalarValue::Str(_)), Key::Seq(_)) if op.insert => Ok(()),
+        (OpType::Delete, Key::Seq(_)) if !op.insert => Ok(()),
+        _ => Err(Refusal::new(
             "not-text",
-            "A wording holds text and marks, nothing else.",
-            "Use a client that edits text with splice or updateText.",
+            "A wording holds characters, and nothing else: no formatting, lists or values.",
+            "Use a client that edits text with splice or updateText, and marks nothing.",
         )),
+    }
+}
+
+/// The object in the document that an operation is in.
+fn object_of(spot: &Spot, op: &Op) -> Option<ObjId> {
+    match (&op.obj, spot) {
+        (automerge::legacy::ObjectId::Id(id), _) => {
+            Some(ObjId::Id(id.counter(), id.actor().clone(), 0))
+        }
+        (automerge::legacy::ObjectId::Root, Spot::Root) => Some(automerge::ROOT),
+        _ => None,
     }
 }
 
@@ -649,8 +772,7 @@ impl Text {
         Ok(taken)
     }
 
-    fn units(&self, object: &automerge::ObjId) -> usize {
-        use automerge::ReadDoc as _;
+    fn units(&self, object: &ObjId) -> usize {
         self.doc.length(object)
     }
 

@@ -1,0 +1,22 @@
+//! The list of targets.
+
+use crate::Target;
+
+mod act;
+mod change;
+mod entry;
+mod lie;
+mod markdown;
+mod message;
+mod sync;
+
+/// All targets.
+pub const TARGETS: &[Target] = &[
+    message::TARGET,
+    sync::TARGET,
+    change::TARGET,
+    lie::TARGET,
+    entry::TARGET,
+    markdown::TARGET,
+    act::TARGET,
+];
