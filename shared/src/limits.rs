@@ -30,3 +30,7 @@ pub const DOCUMENT_ROWS: u64 = 4_000_000;
 pub const DOCUMENT_INFLATED: u64 = 64 << 20;
 /// Silence procedures in a draft, past ones among them.
 pub const SILENCES: usize = 1_000;
+/// Ways in which one sync message says what its sender has. Stock clients say it once.
+pub const SYNC_HAVES: usize = 8;
+/// Bits of a sync message's filter that are looked at for each change. Stock clients' filters have 7.
+pub const FILTER_PROBES: u64 = 32;

@@ -232,6 +232,31 @@ fn nobody_writes_where_they_may_not() {
     });
 }
 
+#[test]
+fn a_filter_that_cannot_be_answered_is_told_so() {
+    let mut hall = hall();
+    hall.unmoved(|h| {
+        let wrong = "malformed: the filter in the message";
+        let without_bits = include_bytes!("../../fuzz/crashers/sync/a-filter-without-bits");
+        check_told(
+            h.attack("AVR", true, vec![h.frame(without_bits.to_vec())]),
+            wrong,
+        );
+        // No heads, no needs, one thing that it has: nothing, and a filter of one entry of eight bits, looked at four
+        // billion times.
+        let endless = b"\x42\x00\x00\x01\x00\x08\x01\x08\xff\xff\xff\xff\x0f\x00\x00";
+        check_told(
+            h.attack("AVR", true, vec![h.frame(endless.to_vec())]),
+            wrong,
+        );
+        let many = [&b"\x42\x00\x00\x09"[..], &[0; 18], &[0]].concat();
+        check_told(
+            h.attack("AVR", true, vec![h.frame(many)]),
+            "malformed: the message says in more ways",
+        );
+    });
+}
+
 /// What automerge itself would take: it then takes a character out of the other clause, or saves what it cannot read.
 #[test]
 fn what_is_well_written_and_lies_is_refused() {
@@ -276,7 +301,7 @@ fn what_is_well_written_and_lies_is_refused() {
         // A clause moves from a place where it never was.
         let mut lying = forge(h, 32, &|tx| {
             let (_, clause) = tx
-                .get(&clauses(tx), "op-1")
+                .get(clauses(tx), "op-1")
                 .expect("it is read")
                 .expect("it is there");
             tx.put(&clause, "order", "ff").expect("it is put");

@@ -3,7 +3,7 @@
 //! The first byte says who brings it and in which envelope; what follows is the body of one chunk.
 
 use automerge::marks::{ExpandMark, Mark};
-use automerge::transaction::{Transactable as _, Transaction};
+use automerge::transaction::{CommitOptions, Transactable as _, Transaction};
 use automerge::{ActorId, Automerge, LoadOptions, ObjId, ObjType, ReadDoc as _, TextEncoding};
 use plenary_shared::acts::Act;
 use plenary_shared::draft::{LocalEdit, Role, Text};
@@ -79,6 +79,7 @@ fn seeds() -> Vec<Vec<u8>> {
     keep(3, &[begun.expect("it is begun").0]);
     keep(0, &bold());
     keep(3, &structured());
+    keep(0, &empty());
     seeds
 }
 
@@ -105,6 +106,18 @@ fn bold() -> Vec<Vec<u8>> {
         tx.mark(&words, mark, ExpandMark::Both)
             .expect("it is marked");
     })
+}
+
+/// A change without operations, as a stock client makes one to note what it has seen.
+fn empty() -> Vec<Vec<u8>> {
+    let text = &Hall::open().record.text;
+    let options = LoadOptions::new().text_encoding(TextEncoding::Utf16CodeUnit);
+    let doc = Automerge::load_with_options(&text.save(), options);
+    let mut doc = doc.expect("the text can be copied");
+    doc.set_actor(ActorId::from(&[0x23; 16]));
+    let hash = doc.empty_commit(CommitOptions::default());
+    let change = doc.get_change_by_hash(&hash).expect("it is made");
+    vec![change.raw_bytes().to_vec()]
 }
 
 /// A clause moved and made another kind, and a new one.

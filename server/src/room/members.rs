@@ -169,6 +169,9 @@ impl Member {
         self.behind = false;
         if let Some(bytes) = self.peer.generate(text) {
             self.say(draft, Outgoing::Sync(bytes));
+        } else if self.peer.is_lost() {
+            let why = "malformed: the sync message cannot be answered".to_owned();
+            self.say(draft, Outgoing::Error(why));
         }
     }
 }

@@ -215,6 +215,16 @@ impl Text {
             Ok(Err(e)) => return Err(malformed(format!("this is no sync message: {e}"))),
             Err(Panicked) => return Err(malformed("this is no sync message")),
         };
+        if message.have.len() > limits::SYNC_HAVES {
+            return Err(malformed(
+                "the message says in more ways what it has than this server takes",
+            ));
+        }
+        for have in &message.have {
+            measure::filter(&have.bloom.to_bytes(), limits::FILTER_PROBES).map_err(|_| {
+                malformed("the filter in the message is not one that this server takes")
+            })?;
+        }
         let mut changes: Vec<Change> = Vec::new();
         for blob in message.changes.iter() {
             let mut rest = blob;

@@ -274,11 +274,20 @@ impl<'a> Gate<'a> {
         // An honest change numbers its operations from what its author knew: after all that it builds on, and not
         // beyond what is known here. Anything else makes the saved document unreadable, or runs the counters out.
         let start = change.start_op().get();
-        let after_deps = change
+        let before = change
             .deps()
             .iter()
-            .all(|d| self.max_op_of(d).is_some_and(|m| m < start));
-        if !after_deps || start > self.pending.max_op + 1 {
+            .try_fold(0, |max, d| Some(max.max(self.max_op_of(d)?)));
+        let Some(before) = before else {
+            return Err(damaged());
+        };
+        // One without operations leaves no trace of its number but in what it builds on.
+        let latest = if change.is_empty() {
+            before
+        } else {
+            self.pending.max_op
+        };
+        if start <= before || start > latest + 1 {
             return Err(damaged());
         }
         let known = Known {

@@ -161,6 +161,25 @@ pub(super) fn document(body: &[u8], limit: u64, inflated: u64) -> Result<(), Too
     Ok(())
 }
 
+/// Checks a filter of a sync message: how many bits it has, and how many are looked at for each change.
+pub(super) fn filter(bytes: &[u8], probes: u64) -> Result<(), TooMuch> {
+    let mut bytes = Bytes(bytes);
+    if bytes.0.is_empty() {
+        return Ok(());
+    }
+    bytes.unsigned()?; // entries
+    bytes.unsigned()?; // bits of each
+    let looked_at = bytes.unsigned()?;
+    if looked_at == 0 || bytes.0.is_empty() {
+        return Err(TooMuch::Malformed);
+    }
+    // The bits are counted with 32 bits.
+    if looked_at > probes || bytes.0.len() >= 1 << 29 {
+        return Err(TooMuch::Large);
+    }
+    Ok(())
+}
+
 /// Inflates, to at most `limit` bytes.
 pub(super) fn inflate(data: &[u8], limit: u64) -> Result<Vec<u8>, TooMuch> {
     let mut plain = Vec::new();

@@ -19,6 +19,8 @@ pub struct Peer {
     state: State,
     /// It brought changes and has not been told yet that they have arrived.
     is_owed: bool,
+    /// What it said could not be answered.
+    is_lost: bool,
 }
 
 /// One message that brings the newest changes to every peer that is in step: encoded once for all of them.
@@ -69,9 +71,15 @@ impl Peer {
             self.state.have_responded = false;
         }
         self.is_owed = false;
-        text.doc
-            .generate_sync_message(&mut self.state)
-            .map(Message::encode)
+        let message = shielded(|| text.doc.generate_sync_message(&mut self.state));
+        // What the peer said it has may make automerge panic only now, when it is answered.
+        self.is_lost = message.is_err();
+        message.ok().flatten().map(Message::encode)
+    }
+
+    /// Whether what the peer has said cannot be answered: its connection is of no more use.
+    pub fn is_lost(&self) -> bool {
+        self.is_lost
     }
 
     /// Takes note of what a client's message says it has and needs. Its changes were taken in (or refused) before; this
