@@ -25,6 +25,7 @@ mod course;
 mod events;
 mod members;
 mod open;
+mod readers;
 mod rewording;
 mod task;
 #[cfg(test)]
@@ -108,6 +109,9 @@ pub struct Past {
 
 type Reader = Box<dyn FnOnce(&Live) + Send>;
 
+/// What happens in a draft, as it happens.
+pub type News = broadcast::Receiver<Arc<Published>>;
+
 /// What can be said to a room.
 enum Word {
     /// An act is submitted.
@@ -128,6 +132,8 @@ enum Word {
     },
     /// Somebody reads.
     Read(Reader),
+    /// Somebody listens from now on.
+    Listen(oneshot::Sender<(Record, News)>),
     /// Somebody asks for the status.
     Board(oneshot::Sender<StatusBoard>),
     /// A connection opens the text.
@@ -158,7 +164,6 @@ enum Word {
 pub struct Room {
     id: DraftId,
     words: mpsc::Sender<Word>,
-    events: broadcast::Sender<Arc<Published>>,
     storage: Arc<dyn Storage>,
 }
 
@@ -338,9 +343,16 @@ impl Room {
         page.into_iter().map(read).collect()
     }
 
-    /// News from now on, encoded once for all who listen. Who falls behind is told so, and reads on from the log.
-    pub fn events(&self) -> broadcast::Receiver<Arc<Published>> {
-        self.events.subscribe()
+    /// The record, and the news of everything that comes after it: encoded once for all who listen. Who falls behind is
+    /// told so, and reads on from the log.
+    ///
+    /// # Errors
+    /// [`RoomError::Gone`] if the server is closing.
+    pub async fn listen(&self) -> Result<(Record, News), RoomError> {
+        let (reply, answer) = oneshot::channel();
+        let ask = Word::Listen(reply);
+        self.words.send(ask).await.map_err(|_| RoomError::Gone)?;
+        answer.await.map_err(|_| RoomError::Gone)
     }
 
     /// A connection opens the text. `author` is none for one that may only read.

@@ -4,6 +4,7 @@
 //! does not answer, or floods, loses its connection and nothing else.
 
 use std::collections::BTreeMap;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -12,7 +13,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::ws::{CloseFrame, Message as Frame, WebSocket, WebSocketUpgrade, close_code};
 use axum::response::Response;
-use futures_util::stream::{SplitSink, SplitStream};
+use futures_util::stream::{FuturesUnordered, SplitSink, SplitStream};
 use futures_util::{SinkExt as _, StreamExt as _};
 use plenary_shared::draft::{Author, Role};
 use plenary_shared::entry::By;
@@ -109,19 +110,36 @@ async fn serve(app: App, caller: Caller, place: Place, id: ConnectionId, socket:
         ephemeral: Pace::of(EPHEMERAL_PER_SECOND),
     };
     let ended = connection.words.clone();
+    // Looked at only when one of them says something, not at every frame.
+    let mut ends: FuturesUnordered<Pin<Box<dyn Future<Output = Farewell> + Send>>> =
+        FuturesUnordered::new();
+    let (of_app, words) = (app.clone(), ended.clone());
+    ends.push(Box::pin(async move {
+        Some(of_app.unseated(&caller).await.to_string())
+    }));
+    ends.push(Box::pin(async move {
+        app.stopped().await;
+        None
+    }));
+    ends.push(Box::pin(async move {
+        cut.notified().await;
+        Some("the connection did not read what was sent to it".to_owned())
+    }));
+    // The writer told the client why before it ended.
+    ends.push(Box::pin(async move {
+        words.closed().await;
+        None
+    }));
     let farewell = tokio::select! {
+        biased;
         farewell = connection.listen(stream) => farewell,
-        why = app.unseated(&caller) => Some(why.to_string()),
-        () = app.stopped() => None,
-        () = cut.notified() => Some("the connection did not read what was sent to it".to_owned()),
-        // The writer told the client why before it ended.
-        () = ended.closed() => None,
+        farewell = ends.next() => farewell.flatten(),
     };
     for room in connection.rooms.values() {
         room.leave(id).await;
     }
     let _ = ended.try_send(Own::Close(farewell));
-    drop((connection, ended));
+    drop((connection, ended, ends));
     let mut writer = writer;
     if timeout(WRITE_WITHIN, &mut writer).await.is_err() {
         writer.abort();

@@ -22,8 +22,8 @@ mod sentence;
 mod tests;
 
 pub use board::StatusBoard;
-pub use sentence::entry_view;
 pub(crate) use sentence::listed;
+pub use sentence::{entry_view, typed};
 
 /// The status of one clause: a function of the record, never a field (P1). The first that fits wins (§3.2).
 pub fn clause_status(draft: &Draft, clause: &ClauseId) -> ClauseStatus {

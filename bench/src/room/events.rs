@@ -65,12 +65,12 @@ impl Reader {
     fn take(&mut self, json: &str, room: &Room) -> anyhow::Result<()> {
         let now = Instant::now();
         let event: Event = serde_json::from_str(json.trim()).context("an event is not as told")?;
-        for entry in &event.entries {
-            let Some(delegation) = entry.by.delegation() else {
+        for typed in &event.typed {
+            let Some(delegation) = typed.by.delegation() else {
                 continue;
             };
             let heard = self.heard.entry(delegation.clone()).or_default();
-            for _ in 0..entry.changes {
+            for _ in 0..typed.changes {
                 room.heard(delegation.as_str().as_bytes(), *heard, now);
                 *heard += 1;
             }

@@ -66,6 +66,12 @@ impl Watch {
     }
 
     fn tell(&self, context: &Context, event: &Event) -> Outcome {
+        for typed in &event.typed {
+            context.out.line(typed, |out| {
+                let at = out.paint.tint(Tint::Dim, &when(typed.at));
+                format!("{:>6}  {at}  {}", event.seq, plain(&typed.sentence))
+            })?;
+        }
         for entry in &event.entries {
             if self.until.is_some_and(|until| entry.seq.0 > until) {
                 break;

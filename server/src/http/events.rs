@@ -4,10 +4,8 @@
 //! first listens, then reads what the reader lacks up to the entry that is the last one at that moment, and then passes
 //! over whatever it hears that is not later.
 
-use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::pin::Pin;
-use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
 use axum::extract::State;
@@ -17,7 +15,6 @@ use futures_util::stream::unfold;
 use plenary_shared::ids::Seq;
 use plenary_shared::record::Record;
 use serde::Deserialize;
-use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Instant, Interval, interval_at};
 use tracing::debug;
@@ -28,7 +25,7 @@ use crate::http::error::Failure;
 use crate::http::query::Query;
 use crate::http::visit::Visit;
 use crate::limits;
-use crate::room::{self, Published};
+use crate::room::{self, News, Published};
 use crate::streams::Place;
 
 /// A comment, by which a reader, and every proxy between, knows that the stream is still there.
@@ -58,7 +55,7 @@ pub(crate) async fn events(
 ) -> Answer<impl IntoResponse> {
     let after = last_event_id(&headers)?.or(from.after).map(Seq);
     let place = app.streams.take(&visit.caller)?;
-    let stream = Stream::open(app, visit, place, after);
+    let stream = Stream::open(app, visit, place, after).await?;
     let body = Body::from_stream(unfold(stream, |mut stream| async {
         let lines = tokio::select! {
             biased;
@@ -91,14 +88,12 @@ fn last_event_id(headers: &HeaderMap) -> Answer<Option<u64>> {
 
 /// How far the reader has been told.
 enum Told {
-    /// Nothing yet; it knows everything up to that entry, if it knows any.
-    Nothing(Option<Seq>),
     /// Up to an entry; this is the record that it is brought up to.
     Until(Seq, Box<Record>),
     /// All that was there when it came, which ended with that entry; from then on what happens.
     AllUntil(Seq),
-    /// The last there is to tell: the reader comes again.
-    Everything,
+    /// That it lacks too much, which is the last there is to tell: it comes again.
+    Reset,
 }
 
 struct Stream {
@@ -109,7 +104,7 @@ struct Stream {
 }
 
 impl Stream {
-    fn open(app: App, visit: Visit, place: Place, after: Option<Seq>) -> Self {
+    async fn open(app: App, visit: Visit, place: Place, after: Option<Seq>) -> Answer<Self> {
         let caller = visit.caller.clone();
         let over = async move {
             tokio::select! {
@@ -117,25 +112,28 @@ impl Stream {
                 why = app.unseated(&caller) => why.code(),
             }
         };
-        Self {
-            reader: Reader {
-                heard: visit.room.events(),
-                told: Told::Nothing(after),
-                visit,
-                waiting: VecDeque::new(),
-                heartbeat: interval_at(Instant::now() + limits::HEARTBEAT, limits::HEARTBEAT),
-            },
+        let (record, heard) = visit.room.listen().await?;
+        let mut reader = Reader {
+            heard,
+            told: Told::Reset,
+            visit,
+            waiting: None,
+            heartbeat: interval_at(Instant::now() + limits::HEARTBEAT, limits::HEARTBEAT),
+        };
+        reader.begin(after, record);
+        Ok(Self {
+            reader,
             over: Box::pin(over),
             _place: place,
-        }
+        })
     }
 }
 
 struct Reader {
     visit: Visit,
     told: Told,
-    heard: Receiver<Arc<Published>>,
-    waiting: VecDeque<Bytes>,
+    heard: News,
+    waiting: Option<Bytes>,
     heartbeat: Interval,
 }
 
@@ -143,34 +141,28 @@ impl Reader {
     /// What goes out next; none if the stream ends. The reader knows what to do from what it was told last.
     async fn next(&mut self) -> Option<Bytes> {
         loop {
-            if let Some(lines) = self.waiting.pop_front() {
+            if let Some(lines) = self.waiting.take() {
                 return Some(lines);
             }
-            match std::mem::replace(&mut self.told, Told::Everything) {
-                Told::Nothing(after) => self.begin(after).await?,
+            match std::mem::replace(&mut self.told, Told::Reset) {
                 Told::Until(after, record) => self.catch_up(after, record).await?,
-                Told::AllUntil(last) => return self.listen(last).await,
-                Told::Everything => return None,
+                Told::AllUntil(last) => self.hear(last).await?,
+                Told::Reset => return None,
             }
         }
     }
 
-    async fn begin(&mut self, after: Option<Seq>) -> Option<()> {
-        let record = self
-            .visit
-            .room
-            .read(|live| live.record.clone())
-            .await
-            .ok()?;
+    /// The reader knows everything up to that entry, if it knows any, and is to be brought up to this record.
+    fn begin(&mut self, after: Option<Seq>, record: Record) {
         let last = record.draft.seq;
         match after {
             None => self.told = Told::AllUntil(last),
             Some(after) if after > last || last.0 - after.0 > limits::REPLAY => {
-                self.waiting.push_back(Published::reset(last)?.lines);
+                self.told = Told::Reset;
+                self.waiting = Published::reset(last).map(|news| news.lines);
             }
             Some(after) => self.told = Told::Until(after, Box::new(record)),
         }
-        Some(())
     }
 
     /// One page of what the reader lacks. The record is let go once it is told of: a reader stays for hours, and what it
@@ -196,33 +188,37 @@ impl Reader {
         let withheld = self.visit.withheld(&record.draft);
         let entries = page.iter().map(|(entry, hash, _)| (entry, *hash));
         let event = room::event(&record, &board, entries, told, &withheld);
-        self.waiting.push_back(Published::entries(&event)?.lines);
+        self.waiting = Some(Published::entries(&event)?.lines);
         self.told = Told::Until(told, record);
         Some(())
     }
 
-    async fn listen(&mut self, last: Seq) -> Option<Bytes> {
-        loop {
-            let heard = tokio::select! {
-                heard = self.heard.recv() => heard,
-                _ = self.heartbeat.tick() => {
-                    self.told = Told::AllUntil(last);
-                    return Some(Bytes::from_static(STILL_HERE));
-                }
-            };
-            match heard {
-                Ok(news) if news.seq > last || !news.of_entries => {
-                    self.told = Told::AllUntil(last);
-                    self.heartbeat.reset();
-                    return Some(news.lines.clone());
-                }
-                Ok(_) => {}
-                Err(RecvError::Lagged(_)) => {
-                    let last = self.visit.room.read(|live| live.draft.seq).await.ok()?;
-                    return Some(Published::reset(last)?.lines);
-                }
-                Err(RecvError::Closed) => return None,
+    /// What happens after that entry, once it does.
+    async fn hear(&mut self, last: Seq) -> Option<()> {
+        let heard = tokio::select! {
+            heard = self.heard.recv() => heard,
+            _ = self.heartbeat.tick() => {
+                self.waiting = Some(Bytes::from_static(STILL_HERE));
+                self.told = Told::AllUntil(last);
+                return Some(());
             }
+        };
+        match heard {
+            Ok(news) => {
+                if news.seq > last || !news.of_entries {
+                    self.heartbeat.reset();
+                    self.waiting = Some(news.lines.clone());
+                }
+                self.told = Told::AllUntil(last.max(news.seq));
+            }
+            // Its line is weaker than what happens. All that it lacks makes one event.
+            Err(RecvError::Lagged(_)) => {
+                let (record, heard) = self.visit.room.listen().await.ok()?;
+                self.heard = heard;
+                self.begin(Some(last), record);
+            }
+            Err(RecvError::Closed) => return None,
         }
+        Some(())
     }
 }

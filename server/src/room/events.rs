@@ -2,14 +2,14 @@
 
 use axum::body::Bytes;
 use plenary_shared::acts::{Act, Target};
-use plenary_shared::entry::{Entry, Place};
+use plenary_shared::entry::{By, Entry, Place};
 use plenary_shared::ids::{ClauseId, Hash, ProposalId, Seq, VoteId};
-use plenary_shared::record::{Record, Sealed};
+use plenary_shared::record::Record;
 use plenary_shared::status::{self, StatusBoard};
 use plenary_shared::time::Timestamp;
 use plenary_shared::wire::view::{Event, Reminder};
 use plenary_shared::withheld::Withheld;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An event as it goes out: written once, the same bytes for all who listen.
 #[derive(Debug)]
@@ -27,15 +27,15 @@ impl Published {
     pub(super) fn of(
         record: &Record,
         board: &StatusBoard,
-        sealed: &[Sealed],
+        entries: &[(Entry, Hash)],
         now: Timestamp,
     ) -> Option<Self> {
-        let last = sealed.last()?;
+        let (last, _) = entries.last()?;
         let news = event(
             record,
             board,
-            sealed.iter().map(|s| (&s.entry, s.hash)),
-            last.entry.seq,
+            entries.iter().map(|(entry, hash)| (entry, *hash)),
+            last.seq,
             &Withheld::at(&record.draft, now),
         );
         Self::entries(&news)
@@ -62,7 +62,7 @@ impl Published {
 
     /// That a reader lacks too much: it loads the draft anew, and goes on after that entry.
     pub(crate) fn reset(seq: Seq) -> Option<Self> {
-        let from = std::collections::BTreeMap::from([("seq", seq)]);
+        let from = BTreeMap::from([("seq", seq)]);
         Some(Self {
             seq,
             of_entries: true,
@@ -98,10 +98,17 @@ pub(crate) fn event<'a>(
     let mut told: BTreeSet<ClauseId> = BTreeSet::new();
     let mut everything = false;
     let mut views = Vec::new();
+    let mut typed: BTreeMap<&By, Vec<&Entry>> = BTreeMap::new();
+    let mut after = seq;
     for (entry, hash) in entries {
+        after = after.min(Seq(entry.seq.0.saturating_sub(1)));
         let silences = draft.silences.values().filter(|s| s.changed >= entry.seq);
         told.extend(silences.flat_map(|s| s.clauses.keys().cloned()));
-        views.push(withheld.take_out_of(status::entry_view(entry, hash)));
+        if entry.act.is_some() {
+            views.push(withheld.take_out_of(status::entry_view(entry, hash)));
+        } else {
+            typed.entry(&entry.by).or_default().push(entry);
+        }
         votes.extend(entry.act.as_ref().and_then(voted_in));
         for touched in &entry.touched {
             match &touched.place {
@@ -161,9 +168,11 @@ pub(crate) fn event<'a>(
         votes.iter().filter_map(vote).collect()
     };
     Event {
+        after,
         seq,
         heads: record.text.heads(),
         entries: views,
+        typed: typed.values().filter_map(|t| status::typed(t)).collect(),
         clauses: clauses.iter().filter_map(text).collect(),
         status: told
             .iter()

@@ -5,16 +5,13 @@ use std::sync::Arc;
 use plenary_shared::fold::Corrupt;
 use plenary_shared::ids::{DraftId, Seq};
 use plenary_shared::record::Record;
-use tokio::sync::{broadcast, mpsc};
+use tokio::sync::mpsc;
 use tracing::{error, info, warn};
 
 use super::task::Task;
 use super::{INBOX, Live, Room, RoomError};
 use crate::clock::Clock;
 use crate::storage::Storage;
-
-/// Events that a reader may fall behind before it has to read the log instead.
-const EVENTS: usize = 1024;
 
 /// Opens a draft and starts its task. A draft without entries is opened only to be convened (`convening`).
 pub(crate) async fn open(
@@ -29,14 +26,12 @@ pub(crate) async fn open(
         return Err(RoomError::Unknown);
     }
     let (words, inbox) = mpsc::channel(INBOX);
-    let (events, _) = broadcast::channel(EVENTS);
     let room = Room {
         id,
         words,
-        events: events.clone(),
         storage: Arc::clone(&storage),
     };
-    tokio::spawn(Task::new(live, kept, inbox, events, storage, clock, snapshot_every).run());
+    tokio::spawn(Task::new(live, kept, inbox, storage, clock, snapshot_every).run());
     Ok(room)
 }
 

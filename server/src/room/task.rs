@@ -13,12 +13,13 @@ use plenary_shared::record::{Record, Sealed};
 use plenary_shared::refusal::Refusal;
 use plenary_shared::status::StatusBoard;
 use plenary_shared::wire::view::Acknowledged;
-use tokio::sync::{broadcast, mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
 use tracing::{debug, error, info, warn};
 
 use super::blind::blinded;
 use super::members::Members;
+use super::readers::Readers;
 use super::rewording::Due;
 use super::{ConnectionId, Live, Published, RoomError, Word};
 use crate::clock::Clock;
@@ -43,7 +44,7 @@ pub(super) struct Task {
     /// As of which entry a snapshot is kept.
     kept: Seq,
     inbox: mpsc::Receiver<Word>,
-    events: broadcast::Sender<Arc<Published>>,
+    readers: Readers,
     members: Members,
     storage: Arc<dyn Storage>,
     pub(super) clock: Arc<dyn Clock>,
@@ -116,7 +117,6 @@ impl Task {
         live: Live,
         kept: Seq,
         inbox: mpsc::Receiver<Word>,
-        events: broadcast::Sender<Arc<Published>>,
         storage: Arc<dyn Storage>,
         clock: Arc<dyn Clock>,
         snapshot_every: u64,
@@ -127,7 +127,7 @@ impl Task {
             live,
             kept,
             inbox,
-            events,
+            readers: Readers::none(),
             storage,
             reminders: Reminders::since(clock.now()),
             clock,
@@ -140,25 +140,17 @@ impl Task {
         let mut next = Instant::now();
         loop {
             self.keep_the_time().await;
-            // Whoever is behind is tried again, and the clock is looked at; else there is nothing to do without a word.
-            let look = if self.members.any_behind() {
-                Some(RETRY)
-            } else if due::is_watched(&self.live) {
-                Some(due::LOOK)
-            } else {
-                None
-            };
-            let word = if let Some(look) = look {
-                match tokio::time::timeout(look, self.inbox.recv()).await {
+            let word = match self.wakes_by() {
+                None => self.inbox.recv().await,
+                Some(by) => match tokio::time::timeout_at(by, self.inbox.recv()).await {
                     Ok(word) => word,
                     Err(_) => {
+                        self.tell_readers();
                         self.members
                             .publish(&self.live.record.text, None, None, &[]);
                         continue;
                     }
-                }
-            } else {
-                self.inbox.recv().await
+                },
             };
             let Some(word) = word else { break };
             tokio::time::sleep_until(next).await;
@@ -184,6 +176,19 @@ impl Task {
             }
         }
         self.keep_snapshot().await;
+    }
+
+    /// Until when it waits for a word; if for ever, there is nothing to do without one.
+    fn wakes_by(&self) -> Option<Instant> {
+        let look = if self.members.any_behind() {
+            Some(RETRY)
+        } else if due::is_watched(&self.live) {
+            Some(due::LOOK)
+        } else {
+            None
+        };
+        let look = look.map(|look| Instant::now() + look);
+        look.into_iter().chain(self.readers.due()).min()
     }
 
     /// What the clock demands comes before everything that is taken in afterwards: deadlines, then reminders.
@@ -214,8 +219,7 @@ impl Task {
         for reminder in self.reminders.due(&self.live.draft, now) {
             info!(draft.id = %self.live.draft.id, "silence {} ends in {} h or less", reminder.silence, reminder.hours);
             if let Some(news) = Published::reminder(self.live.draft.seq, &reminder) {
-                // Who listened may have gone meanwhile.
-                let _ = self.events.send(Arc::new(news));
+                self.readers.send(news);
             }
         }
     }
@@ -256,6 +260,11 @@ impl Task {
                     self.take_rewording(&mut tick, &by, &author, *wanted, &actor, reply);
                 }
                 Word::Read(question) => question(&self.live),
+                Word::Listen(reply) => {
+                    self.tell_readers_all();
+                    // Whoever asked may have gone.
+                    let _ = reply.send((self.live.record.clone(), self.readers.listen()));
+                }
                 Word::Board(reply) => {
                     // Whoever asked may have gone.
                     let _ = reply.send(self.board().clone());
@@ -535,7 +544,8 @@ impl Task {
                 return;
             }
             before = Some(std::mem::replace(&mut self.live.record, next));
-            self.publish(&sealed);
+            self.readers.owe(&sealed);
+            self.tell_readers();
         }
         let mut answered = Vec::new();
         let mut brought = Vec::new();
@@ -641,15 +651,19 @@ impl Task {
         &self.board
     }
 
-    fn publish(&mut self, sealed: &[Sealed]) {
-        if self.events.receiver_count() == 0 {
-            return;
+    /// Tells readers what is due.
+    fn tell_readers(&mut self) {
+        if self.readers.due().is_some_and(|due| due <= Instant::now()) {
+            self.tell_readers_all();
         }
-        self.board();
-        let now = self.clock.now();
-        if let Some(published) = Published::of(&self.live.record, &self.board, sealed, now) {
-            // Who listened may have gone meanwhile.
-            let _ = self.events.send(Arc::new(published));
+    }
+
+    /// Tells readers everything that they have not been told.
+    fn tell_readers_all(&mut self) {
+        if self.readers.due().is_some() {
+            self.board();
+            let now = self.clock.now();
+            self.readers.tell(&self.live.record, &self.board, now);
         }
     }
 

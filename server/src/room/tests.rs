@@ -224,3 +224,33 @@ async fn a_log_may_be_read_in_pages_that_end_within_a_run_of_typing() {
     let mut read = plenary_shared::record::Record::unborn(ID);
     assert!(read.replay_together(&other).is_err());
 }
+
+#[tokio::test]
+async fn readers_hear_of_all_that_is_typed_and_of_an_act_in_one_event_if_it_comes_so_quickly() {
+    let (_rooms, room) = room().await;
+    let mut client = Client::of(&room).await;
+    let (record, mut news) = room.listen().await.unwrap();
+    let first = record.draft.seq.0;
+    // The readers' pause begins with the first event.
+    for letter in ["a", "b", "c"] {
+        client.type_in(letter);
+        client.until_level(&room).await;
+    }
+    let said = act(serde_json::json!({"statement": {"text": "Enough."}}));
+    let chair = seat("CHAIR", Role::Facilitator);
+    let last = room.act(chair, said, None).await.unwrap().seq.0;
+    let (mut told, mut events, mut changes, mut acts) = (first, 0, 0, 0);
+    while told < last {
+        let event = news.recv().await.unwrap();
+        let data = std::str::from_utf8(&event.lines).unwrap();
+        let json = data.lines().find_map(|l| l.strip_prefix("data: ")).unwrap();
+        let event: plenary_shared::wire::view::Event = serde_json::from_str(json).unwrap();
+        assert_eq!(event.after.0, told, "a gap, or a repetition");
+        told = event.seq.0;
+        events += 1;
+        changes += event.typed.iter().map(|t| t.changes).sum::<usize>();
+        acts += event.entries.len();
+    }
+    assert_eq!((changes, acts), (3, 1));
+    assert!(events <= 4, "{events} events");
+}

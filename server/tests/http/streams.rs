@@ -130,6 +130,22 @@ async fn a_stream_ends_with_its_seat_and_with_the_server() {
 }
 
 #[tokio::test]
+async fn a_reader_on_a_weak_line_gets_one_event_for_all_that_it_lacks() {
+    let stage = Stage::new().await;
+    let draft = stage.draft().await;
+    let (_, token) = stage.seat(&draft, "AVR", "delegate").await;
+    let mut reader = Reader::open(&stage, &token, &draft, &[]).await;
+    for n in 5..=60 {
+        say(&stage, &token, &draft, &format!("statement {n}")).await;
+    }
+    let (kind, id, entries) = reader.next_with_entries().await.unwrap();
+    assert_eq!((kind.as_str(), id), ("entries", 60));
+    assert_eq!(entries, (5..=60).collect::<Vec<_>>());
+    say(&stage, &token, &draft, "the last").await;
+    assert_eq!(reader.next().await, Some(("entries".into(), 61)));
+}
+
+#[tokio::test]
 async fn one_seat_cannot_take_all_the_places() {
     let mut config = plenary_server::config::Config::for_data("memory");
     config.max_streams_per_seat = 1;

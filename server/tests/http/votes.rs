@@ -80,7 +80,8 @@ fn says_against(answer: &str) -> bool {
 async fn nobody_reads_anywhere_how_another_voted_before_the_close() {
     let voting = Voting::new().await;
     let id = voting.draft.parse().unwrap();
-    let mut news = voting.stage.app.rooms.room(id).await.unwrap().events();
+    let room = voting.stage.app.rooms.room(id).await.unwrap();
+    let (_, mut news) = room.listen().await.unwrap();
     let own = voting.does(&voting.mrd, casts("against")).await;
     assert_eq!(own["act"]["cast_vote"]["choice"], "against");
     let heard = news.recv().await.unwrap();

@@ -6,7 +6,7 @@ use crate::acts::{Act, Amendment, Propose, Target};
 use crate::draft::{Choice, Mode, Stance};
 use crate::entry::{By, Entry, Place, Touched};
 use crate::ids::{GroupId, Hash};
-use crate::wire::view::{EntryView, target_in_words};
+use crate::wire::view::{EntryView, Typed, target_in_words};
 
 /// An entry with the sentence that tells it.
 pub fn entry_view(entry: &Entry, hash: Hash) -> EntryView {
@@ -25,19 +25,47 @@ pub fn entry_view(entry: &Entry, hash: Hash) -> EntryView {
     }
 }
 
-fn sentence(entry: &Entry) -> String {
-    let who = match &entry.by {
+/// What one has typed in these entries, added up. None if there are no entries.
+pub fn typed(entries: &[&Entry]) -> Option<Typed> {
+    let last = entries.last()?;
+    let mut settled = BTreeMap::new();
+    for touched in entries.iter().flat_map(|e| &e.touched) {
+        settled.insert((&touched.place, &touched.language), touched);
+    }
+    let touched: Vec<Touched> = settled.into_values().cloned().collect();
+    Some(Typed {
+        by: last.by.clone(),
+        at: last.at,
+        changes: entries.iter().map(|e| e.changes.len()).sum(),
+        sentence: typing(&last.by, &touched),
+        touched,
+    })
+}
+
+fn who(by: &By) -> &str {
+    match by {
         By::Server => "The server",
         By::Secretariat => "The secretariat",
         By::Seat { delegation, .. } => delegation.as_str(),
-    };
+    }
+}
+
+fn typing(by: &By, touched: &[Touched]) -> String {
+    if touched.is_empty() {
+        format!("{} edits the text.", who(by))
+    } else {
+        format!("{} types into {}.", who(by), places(touched))
+    }
+}
+
+fn sentence(entry: &Entry) -> String {
+    let who = who(&entry.by);
     match &entry.act {
         Some(act) => match as_group(act) {
             Some(group) => format!("{who}, for group {group}, {}.", deed(act)),
             None => format!("{who} {}.", deed(act)),
         },
-        None if entry.touched.is_empty() => format!("{who} edits the text."),
-        None => format!("{who} types into {}.", places(&entry.touched)),
+        None => typing(&entry.by, &entry.touched),
     }
 }
 

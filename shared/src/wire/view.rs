@@ -511,15 +511,20 @@ pub struct EntryView {
     pub bytes: Option<String>,
 }
 
-/// What a reader's event stream carries: one entry's worth of news.
+/// What a reader's event stream carries: the news of one entry, or of a run of entries.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Event {
+    /// The entry before the first that this tells of.
+    pub after: Seq,
     /// The last entry this tells of; the event's id.
     pub seq: Seq,
     /// The moment of the text after it: what an edit of the words that it brings is made against.
     pub heads: Heads,
-    /// The entries, without the bytes of their changes.
+    /// The entries with an act, without the bytes of their changes.
     pub entries: Vec<EntryView>,
+    /// The other entries, which are typing, added up for each who typed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub typed: Vec<Typed>,
     /// Clauses whose words or particulars are new.
     pub clauses: Vec<ClauseText>,
     /// Clauses whose status or tally is new.
@@ -531,6 +536,21 @@ pub struct Event {
     /// Votes that were opened or closed, or in which votes were cast.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub votes: Vec<VoteView>,
+}
+
+/// What one has typed in a run of entries. Each entry by itself is in the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Typed {
+    /// Who.
+    pub by: By,
+    /// When the last of it was entered.
+    pub at: Timestamp,
+    /// How many changes to the text it was.
+    pub changes: usize,
+    /// The last wording of each that it settles.
+    pub touched: Vec<Touched>,
+    /// What happened, as one sentence.
+    pub sentence: String,
 }
 
 /// Who the caller is.

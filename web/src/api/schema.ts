@@ -603,6 +603,10 @@ export interface components {
         } | {
             object: Record<string, never>;
         } | {
+            object_late: components["schemas"]["ObjectLate"];
+        } | {
+            grant_late_objection: components["schemas"]["GrantLateObjection"];
+        } | {
             lift_objection: components["schemas"]["LiftObjection"];
         } | {
             set_aside: components["schemas"]["SetAside"];
@@ -823,6 +827,8 @@ export interface components {
         Cell: {
             /** @description Whether it has left what its groups say of this clause. */
             dissociated?: boolean;
+            /** @description Whether it objected after a silence had agreed the clause: without effect unless the chair grants it. */
+            late?: boolean;
             /** @description Whether what it said is on an earlier text: an objection stands all the same, anything else counts for nothing. */
             stale?: boolean;
             stance?: components["schemas"]["Stance"] | null;
@@ -919,6 +925,8 @@ export interface components {
             kind: components["schemas"]["Kind"];
             /** @description Its number on paper. */
             label: string;
+            /** @description Objections that came after the silence had agreed it: without effect unless the chair grants them. */
+            late_objections?: components["schemas"]["LateObjection"][];
             package?: components["schemas"]["Name"] | null;
             /** @description The latest position of each delegation; those on earlier texts among them. */
             positions: {
@@ -1139,11 +1147,13 @@ export interface components {
             /** @description Whether the act, and the bytes with it, are withheld for now: a vote that is not shown yet. */
             withheld?: boolean;
         };
-        /** @description What a reader's event stream carries: one entry's worth of news. */
+        /** @description What a reader's event stream carries: the news of one entry, or of a run of entries. */
         Event: {
+            /** @description The entry before the first that this tells of. */
+            after: components["schemas"]["Seq"];
             /** @description Clauses whose words or particulars are new. */
             clauses: components["schemas"]["ClauseText"][];
-            /** @description The entries, without the bytes of their changes. */
+            /** @description The entries with an act, without the bytes of their changes. */
             entries: components["schemas"]["EntryView"][];
             /** @description The moment of the text after it: what an edit of the words that it brings is made against. */
             heads: components["schemas"]["Heads"];
@@ -1153,6 +1163,8 @@ export interface components {
             seq: components["schemas"]["Seq"];
             /** @description Clauses whose status or tally is new. */
             status: components["schemas"]["ClauseView"][];
+            /** @description The other entries, which are typing, added up for each who typed. */
+            typed?: components["schemas"]["Typed"][];
             /** @description Votes that were opened or closed, or in which votes were cast. */
             votes?: components["schemas"]["VoteView"][];
         };
@@ -1202,6 +1214,13 @@ export interface components {
             is: "not-agreed";
             /** @description The entry. */
             seq: components["schemas"]["Seq"];
+        } | {
+            /** @enum {string} */
+            is: "revoked";
+            /** @description To which clause: another one, if they were circulated as a whole. */
+            on: components["schemas"]["ClauseId"];
+            /** @description The entry. */
+            seq: components["schemas"]["Seq"];
         };
         /** @description A group of delegations is known to the draft by a code and its members; again with the same code, the members change. */
         FormGroup: {
@@ -1212,6 +1231,17 @@ export interface components {
             /** @description Its full name. */
             name: components["schemas"]["Name"];
             spokesperson?: components["schemas"]["DelegationId"] | null;
+        };
+        /**
+         * @description The facilitator grants the late objections to a clause: the agreement is revoked, and they stand as if made in time.
+         *
+         *     All that there are on the clause: once it is open again, whoever objected late would be heard in any case.
+         */
+        GrantLateObjection: {
+            /** @description The clause. */
+            clause: components["schemas"]["ClauseId"];
+            /** @description Why the delay is excused. */
+            reason: components["schemas"]["Prose"];
         };
         /** @description A group of delegations. */
         Group: {
@@ -1279,6 +1309,20 @@ export interface components {
             } | null;
             /** @description Which. */
             silence: components["schemas"]["SilenceId"];
+        };
+        /** @description An objection that came after the deadline of a silence. */
+        LateObjection: {
+            as_group?: components["schemas"]["GroupId"] | null;
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The delegation that made it. */
+            by: components["schemas"]["DelegationId"];
+            /** @description The exact text, by its digest in the language negotiated in. */
+            digest: components["schemas"]["Digest"];
+            /** @description Why. */
+            reason: components["schemas"]["Prose"];
+            /** @description The entry that says so. */
+            seq: components["schemas"]["Seq"];
         };
         /** @description A delegation no longer objects. */
         LiftObjection: {
@@ -1451,6 +1495,15 @@ export interface components {
             seq: components["schemas"]["Seq"];
             /** @description The steps, best first. */
             steps: components["schemas"]["Step"][];
+        };
+        /** @description A delegation was too late to break a silence: its objection is on record, and has no effect unless the chair grants it. */
+        ObjectLate: {
+            as_group?: components["schemas"]["GroupId"] | null;
+            /** @description The clause, agreed by a silence that has lapsed. */
+            clause: components["schemas"]["ClauseId"];
+            digest?: components["schemas"]["Digest"] | null;
+            /** @description Why. */
+            reason: components["schemas"]["Prose"];
         };
         /**
          * @description What became of a stretch of words.
@@ -2217,7 +2270,7 @@ export interface components {
          * @description The kinds of step.
          * @enum {string}
          */
-        StepKind: "over" | "silence" | "vote" | "ripe" | "translate" | "adopt" | "confirm" | "package" | "take-in" | "merge" | "objection" | "question" | "proposals" | "await";
+        StepKind: "over" | "silence" | "vote" | "ripe" | "translate" | "adopt" | "late-objection" | "confirm" | "package" | "take-in" | "merge" | "objection" | "question" | "proposals" | "await";
         /** @description A delegation says where it stands on an exact text, short of objecting. */
         TakePosition: {
             as_group?: components["schemas"]["GroupId"] | null;
@@ -2338,6 +2391,19 @@ export interface components {
             is: "matching";
             /** @description The language it renders. */
             source: components["schemas"]["Language"];
+        };
+        /** @description What one has typed in a run of entries. Each entry by itself is in the log. */
+        Typed: {
+            /** @description When the last of it was entered. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Who. */
+            by: components["schemas"]["By"];
+            /** @description How many changes to the text it was. */
+            changes: number;
+            /** @description What happened, as one sentence. */
+            sentence: string;
+            /** @description The last wording of each that it settles. */
+            touched: components["schemas"]["Touched"][];
         };
         /** @description The silence procedure that a clause is under. */
         UnderSilence: {

@@ -25,6 +25,7 @@ function screen(): Screen {
 }
 
 const news = (seq: number, more: Partial<News>): News => ({
+  after: seq - 1,
   seq,
   heads: [],
   entries: [],
