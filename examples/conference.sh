@@ -163,6 +163,15 @@ does CHAIR vote close v1
 as CHAIR vote list | sed 's/  */ /g' | fold -sw 110
 does AVR statement 'Averland voted against: the interval is too long.' --on review-conference
 
+title "A group writes among itself, and submits a clause; to everybody else the paper is not there"
+paper=$(as VLS --json paper new --of OPEN --title 'Open group only' --text examples/working-paper.md | field id)
+does NRM --draft "$paper" edit our-clause --replace 'every year' 'every two years'
+refused unknown-draft CHAIR --draft "$paper" show
+refused unknown-draft SECRETARIAT --draft "$paper" show
+does NRM paper submit "$paper" our-clause --after review-conference
+as CHAIR proposals | grep 'working paper'
+does NRM withdraw p8
+
 title "Consent for an afternoon: an objection is tested, and does not hold"
 does SECRETARIAT act set_rule 'rule:={"decision": "consent", "reopen": "chair", "silence_hours": 0}'
 does MTH object energy-use --reason 'We do not like it.'

@@ -56,6 +56,7 @@ impl Hall {
             working: Vec::new(),
             rule: Rule::default(),
             mode: Mode::Proposals,
+            paper: None,
         });
         let insert = |n: usize| -> anyhow::Result<TextEdit> {
             Ok(TextEdit::InsertClause {

@@ -133,9 +133,10 @@ pub(crate) fn draft(written: &str, drafts: &[DraftSummary]) -> Outcome<DraftId> 
     ))
 }
 
-/// The only draft, if there is only one.
+/// The only draft, if there is only one. Working papers are never meant unless they are named.
 pub(crate) fn only_draft(drafts: &[DraftSummary]) -> Outcome<DraftId> {
-    match drafts {
+    let main: Vec<_> = drafts.iter().filter(|d| d.paper.is_none()).collect();
+    match main.as_slice() {
         [one] => Ok(one.id),
         [] => Err(Failure::new(
             Exit::NotFound,
@@ -143,10 +144,7 @@ pub(crate) fn only_draft(drafts: &[DraftSummary]) -> Outcome<DraftId> {
             "You sit in no draft on this server.",
             "Ask the secretariat for a seat, or convene a draft with `plenary draft new`.",
         )),
-        several => Err(several_drafts(
-            "You sit in several drafts",
-            &several.iter().collect::<Vec<_>>(),
-        )),
+        several => Err(several_drafts("You sit in several drafts", several)),
     }
 }
 

@@ -6,6 +6,7 @@
 
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
+use plenary_shared::draft::Paper;
 use plenary_shared::ids::{DraftId, SeatId};
 use plenary_shared::time::Timestamp;
 use plenary_shared::wire::view::{NewSeat, SeatView, Ticket};
@@ -202,6 +203,56 @@ impl Identity {
         self.read().caller(&Holder::of(caller), now)
     }
 
+    /// The caller as he acts in the draft; none if the draft is not there for him, whether there is such a draft or not.
+    ///
+    /// A working paper is there for the delegates of the delegations in it, as long as they sit in the draft that it is
+    /// meant for; all of them hold the pen in it. It is there for nobody else: not for who presides, and not for the
+    /// secretariat.
+    pub fn admitted(&self, caller: &Caller, draft: DraftId) -> Option<Caller> {
+        self.read().admitted(caller, draft)
+    }
+
+    /// Makes a draft, which nobody has convened yet, a working paper: from then on it is there for its members only.
+    /// How many papers that party already has for that draft must be less than `most`.
+    ///
+    /// # Errors
+    /// If it has so many, or the storage fails; then nothing is kept.
+    pub async fn keep_paper(
+        &self,
+        draft: DraftId,
+        paper: Paper,
+        most: usize,
+    ) -> Result<(), IdentityError> {
+        {
+            let mut known = self.write();
+            let same = |p: &&Paper| p.of == paper.of && p.parent == paper.parent;
+            if known.papers.values().filter(same).count() >= most {
+                return Err(IdentityError::TooManyPapers(most));
+            }
+            known.papers.insert(draft, paper.clone());
+        }
+        let kept = records::put_paper(&*self.storage, draft, &paper).await;
+        if kept.is_err() {
+            self.write().papers.remove(&draft);
+        }
+        kept
+    }
+
+    /// Forgets a paper that was not convened after all.
+    ///
+    /// # Errors
+    /// If the storage fails.
+    pub async fn forget_paper(&self, draft: DraftId) -> Result<(), IdentityError> {
+        records::forget_paper(&*self.storage, draft).await?;
+        self.write().papers.remove(&draft);
+        Ok(())
+    }
+
+    /// The working paper that the draft is, if it is one.
+    pub fn paper(&self, draft: DraftId) -> Option<Paper> {
+        self.read().papers.get(&draft).cloned()
+    }
+
     /// Signs a browser in: what its cookie holds, and until when. The cookie never holds the seat's own token.
     ///
     /// # Errors
@@ -303,6 +354,9 @@ pub enum IdentityError {
     /// The drafts that were asked for.
     #[error("a seat sits in at most 1000 drafts: give a second one for the others")]
     TooManyDrafts,
+    /// The working papers of one party for one draft.
+    #[error("there are {0} working papers of theirs for this draft already: go on in one of them")]
+    TooManyPapers(usize),
     /// No seat of that id.
     #[error("there is no seat {0}: the list of seats tells their ids")]
     NoSuchSeat(SeatId),

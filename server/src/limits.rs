@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+/// Working papers of one delegation, or of one group, for one draft.
+pub const PAPERS: usize = 20;
 /// Items of a list in one page, if the client does not say.
 pub const PAGE: usize = 100;
 /// Items of a list in one page at most.

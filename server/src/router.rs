@@ -22,8 +22,9 @@ use utoipa_axum::routes;
 use crate::App;
 use crate::http::error::{Failure, unknown_address, unknown_method};
 use crate::http::{
-    acts, drafts, entries, events, export, health, matrix, mergeable, next, procedure, progress,
-    proposals, redline, screen, seats, session, silences, status, text, versions, wording,
+    acts, drafts, entries, events, export, health, matrix, mergeable, next, papers, procedure,
+    progress, proposals, redline, screen, seats, session, silences, status, text, versions,
+    wording,
 };
 use crate::telemetry;
 use crate::web;
@@ -46,6 +47,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(drafts::convene, drafts::list))
         .routes(routes!(drafts::one))
         .routes(routes!(drafts::roster))
+        .routes(routes!(papers::begin))
         .routes(routes!(acts::submit))
         .routes(routes!(screen::screen))
         .routes(routes!(screen::rolling))

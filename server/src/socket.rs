@@ -287,7 +287,10 @@ impl Connection {
         let Ok(draft) = document_id.parse::<DraftId>() else {
             return Ok(None);
         };
-        if !self.caller.sits_in(draft) || self.rooms.len() >= DRAFTS {
+        let Some(caller) = self.app.identity.admitted(&self.caller, draft) else {
+            return Ok(None);
+        };
+        if self.rooms.len() >= DRAFTS {
             return Ok(None);
         }
         let room = match self.app.rooms.room(draft).await {
@@ -295,7 +298,7 @@ impl Connection {
             Err(RoomError::Unknown) => return Ok(None),
             Err(e) => return Err(gone(e)),
         };
-        let by = self.caller.by();
+        let by = caller.by();
         room.join(self.id, by.clone(), author(&by), self.line.clone())
             .await
             .map_err(gone)?;

@@ -13,6 +13,8 @@ mod callers;
 mod drafts;
 #[path = "http/pages.rs"]
 mod pages;
+#[path = "http/papers.rs"]
+mod papers;
 #[path = "http/problems.rs"]
 mod problems;
 #[path = "http/silences.rs"]

@@ -12,6 +12,7 @@ mod groups;
 mod late;
 mod manuscript;
 mod packages;
+mod paper;
 mod proposals;
 mod rule;
 mod seats;
@@ -28,6 +29,7 @@ pub use groups::{Groupwise, Voices};
 pub use late::LateObjection;
 pub use manuscript::{Kind, Manuscript, Paragraph};
 pub use packages::{Cap, Package};
+pub use paper::{Paper, Party, Source};
 pub use proposals::{Proposal, ProposalState};
 pub use rule::{Decision, Procedural, Rule, Shown, Voting};
 pub use seats::{Delegation, Group, Role, Seats};
@@ -67,6 +69,8 @@ pub struct Draft {
     pub rule: Rule,
     /// Who may type into clauses.
     pub mode: Mode,
+    /// Whose working paper it is, if it is one.
+    pub paper: Option<Paper>,
     /// When it was convened.
     pub convened: Timestamp,
     /// Set once nothing more may be entered.
@@ -111,6 +115,7 @@ impl Draft {
             working: Vec::new(),
             rule: Rule::default(),
             mode: Mode::default(),
+            paper: None,
             convened: Timestamp::default(),
             closed: false,
             adopted: None,

@@ -55,6 +55,7 @@ impl Conference {
             working: scenario.working.clone(),
             rule: scenario.rule.clone(),
             mode: scenario.mode,
+            paper: None,
         });
         let edits = first_edits(scenario)?;
         conference.enter(&By::Secretariat, &convene, &edits, curtain())?;

@@ -47,6 +47,7 @@ impl LiveDraft {
             working: scenario.working.clone(),
             rule: scenario.rule.clone(),
             mode: scenario.mode,
+            paper: None,
         };
         // Behind the server's back, as stories name their clauses in ways that a text in Markdown cannot.
         let text = first_edits(scenario)?;

@@ -531,3 +531,77 @@ fn two_who_type_at_once_lose_nothing() {
         room.done("KSB", &["show", "--digest"])
     );
 }
+
+#[test]
+fn a_working_paper_is_written_by_its_own_and_a_clause_of_it_proposed() {
+    let room = Room::open();
+    let text = room.desks.path().join("ours.md");
+    std::fs::write(
+        &text,
+        "# Ours {#ours}\n\n1. Decides to meet on the lake; {#lake}\n",
+    )
+    .unwrap();
+    let text = text.to_str().unwrap();
+    let begin = ["paper", "new", "--title", "Averland only", "--text", text];
+    let paper = room.json("AVR", &begin)["id"].as_str().unwrap().to_owned();
+    // A draft that is not named is still the main one.
+    assert!(room.done("AVR", &["show"]).contains("On rivers"));
+    room.done(
+        "AVR",
+        &[
+            "--draft",
+            &paper,
+            "edit",
+            "lake",
+            "--replace",
+            "the lake",
+            "the great lake",
+        ],
+    );
+    for who in ["KSB", "CHAIR", "SEC"] {
+        room.fails(who, &["--draft", &paper, "show"], 5, "unknown-draft");
+        assert!(!room.done(who, &["draft", "list"]).contains("Averland only"));
+    }
+    assert!(room.done("AVR", &["paper", "list"]).contains("AVR"));
+    let submit = ["paper", "submit", &paper, "lake", "--replace", "meeting"];
+    assert!(
+        room.done("AVR", &submit)
+            .contains("from a working paper of AVR")
+    );
+    let seen = room.done("KSB", &["proposals"]);
+    assert!(seen.contains("from a working paper of AVR"), "{seen}");
+    assert!(seen.contains("the great lake"), "{seen}");
+    let after = ["paper", "submit", &paper, "lake", "--after", "reports"];
+    room.done("AVR", &after);
+    room.fails(
+        "AVR",
+        &["paper", "submit", &paper, "bay", "--first"],
+        5,
+        "unknown-clause",
+    );
+
+    // The socket opens it for its own, and is told of no such draft by anybody else.
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let opens = |who: &str| {
+        let config = room
+            .desks
+            .path()
+            .join(who)
+            .join("config/plenary/credentials.toml");
+        let config = std::fs::read_to_string(config).unwrap();
+        let token = config
+            .lines()
+            .find_map(|l| l.strip_prefix("token = "))
+            .unwrap();
+        let draft = paper.parse().unwrap();
+        let mut replica = plenary_shared::draft::Text::replica_of(draft, &[9; 16]);
+        let address = room._server.sync_address();
+        let token = token.trim().trim_matches('"');
+        let delivered = plenary_tests::socket::deliver(&address, token, draft, &mut replica);
+        runtime.block_on(delivered).unwrap()
+    };
+    assert_eq!(opens("AVR"), Ok(()));
+    for who in ["KSB", "CHAIR", "SEC"] {
+        assert!(opens(who).unwrap_err().contains("unavailable"), "{who}");
+    }
+}

@@ -225,6 +225,9 @@ fn table(drafts: &[DraftSummary], out: &Output) -> String {
     let mut table = Table::new(&["ID", "Entries", "Last", "Clauses", "Title"]);
     for d in drafts {
         let mut title = plain(d.title.as_str());
+        if let Some(paper) = &d.paper {
+            title.push_str(&format!(" (working paper of {})", paper.of));
+        }
         if d.adopted.is_some() {
             title.push_str(&out.paint.tint(Tint::Green, " (adopted)"));
         }

@@ -90,6 +90,9 @@ pub(super) fn in_words(
         p.by,
         state_word(p.state)
     );
+    if let Some(of) = p.from.as_ref().and_then(|from| from.of.as_ref()) {
+        text.push_str(&format!("  from a working paper of {of}"));
+    }
     if p.recovered {
         text.push_str("  kept from an edit of an agreed clause");
     }

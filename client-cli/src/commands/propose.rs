@@ -107,6 +107,7 @@ impl Propose {
                 amendment,
                 text,
                 rationale,
+                from: None,
                 base: None,
             };
             return words.settle(enter(&floor, act, context));
@@ -128,6 +129,7 @@ impl Propose {
                 amendment,
                 text: BTreeMap::new(),
                 rationale,
+                from: None,
                 base,
             };
             return enter(&floor, act, context);
@@ -142,6 +144,7 @@ impl Propose {
                 amendment,
                 text: BTreeMap::new(),
                 rationale,
+                from: None,
                 base,
             };
             return enter(&floor, act, context);
@@ -169,6 +172,7 @@ impl Propose {
             amendment,
             text,
             rationale,
+            from: None,
             base,
         };
         words.settle(enter(&floor, act, context))

@@ -18,6 +18,7 @@ fn main() -> anyhow::Result<()> {
         working: Vec::new(),
         rule: Rule::default(),
         mode: Mode::Proposals,
+        paper: None,
     });
     let clause: ClauseId = "op-1".parse()?;
     let first_text = TextEdit::InsertClause {

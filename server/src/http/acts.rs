@@ -1,5 +1,6 @@
 //! Formal acts, submitted.
 
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use plenary_shared::acts::Act;
@@ -7,9 +8,11 @@ use plenary_shared::entry::{By, Entry};
 use plenary_shared::ids::{DraftId, Hash, SeatId};
 use plenary_shared::wire::view::Acknowledged;
 
+use crate::App;
 use crate::http::Answer;
 use crate::http::error::Failure;
 use crate::http::json::Json;
+use crate::http::papers::sourced;
 use crate::http::visit::Visit;
 use crate::limits;
 
@@ -20,6 +23,7 @@ use crate::limits;
     params(("draft" = String, Path), ("Idempotency-Key" = Option<String>, Header, description = "At most 128 printable ASCII characters")),
     responses((status = 201, body = Acknowledged), (status = 200, body = Acknowledged, description = "It had been made before")))]
 pub(crate) async fn submit(
+    State(app): State<App>,
     visit: Visit,
     headers: HeaderMap,
     Json(act): Json<Act>,
@@ -28,6 +32,10 @@ pub(crate) async fn submit(
     if let Some(not_theirs) = not_for(&by, &act) {
         return Err(not_theirs);
     }
+    let act = match act {
+        Act::Propose(act) => Act::Propose(sourced(&app, &visit, act).await?),
+        act => act,
+    };
     let key = key(&headers)?.map(|key| hashed(visit.draft, &by, &key));
     let done = visit.room.act(by, act, key).await?;
     let status = if done.repeated {

@@ -40,7 +40,10 @@ pub(crate) async fn convene(
         return Err(Failure::secretariat_only("convene drafts"));
     }
     let key = key(&headers)?;
-    let id = key.as_deref().map_or_else(fresh, by_key)?;
+    let id = match &key {
+        Some(key) => by_key(&["plenary draft by key", key]),
+        None => fresh()?,
+    };
     let room = conference(&app, &caller, id, new, key.as_deref()).await?;
     let location = [(LOCATION, format!("/api/v1/drafts/{id}"))];
     Ok((StatusCode::CREATED, location, Json(summary(&room).await?)))
@@ -55,7 +58,7 @@ pub(crate) async fn conference(
     key: Option<&str>,
 ) -> Answer<Room> {
     let by = caller.by();
-    let text = first_text(&new)?;
+    let text = first_text(new.markdown.as_deref(), &new.authentic, &new.working)?;
     let act = Convene {
         draft: id,
         title: new.title,
@@ -63,6 +66,7 @@ pub(crate) async fn conference(
         working: new.working,
         rule: new.rule,
         mode: new.mode,
+        paper: None,
     };
     let convening = key.map(|key| hashed(id, &by, key));
     let (room, _) = app
@@ -86,12 +90,15 @@ pub(crate) async fn conference(
 }
 
 /// The edits that make the first text.
-fn first_text(new: &NewDraft) -> Answer<Vec<TextEdit>> {
-    let Some(markdown) = &new.markdown else {
+pub(crate) fn first_text(
+    markdown: Option<&str>,
+    authentic: &[Language],
+    working: &[Language],
+) -> Answer<Vec<TextEdit>> {
+    let Some(markdown) = markdown else {
         return Ok(Vec::new());
     };
-    let negotiated = new
-        .authentic
+    let negotiated = authentic
         .first()
         .ok_or_else(|| Failure::malformed_field("a draft has at least one authentic language"))?;
     let wrong = |why: String| {
@@ -104,7 +111,7 @@ fn first_text(new: &NewDraft) -> Answer<Vec<TextEdit>> {
         )
     };
     let clauses = import::markdown(markdown, negotiated).map_err(|e| wrong(e.to_string()))?;
-    let speaks = |l: &Language| new.authentic.contains(l) || new.working.contains(l);
+    let speaks = |l: &Language| authentic.contains(l) || working.contains(l);
     for clause in &clauses {
         if let Some(foreign) = clause.text.keys().find(|l| !speaks(l)) {
             return Err(wrong(format!(
@@ -123,15 +130,21 @@ pub(crate) fn fresh() -> Answer<DraftId> {
     Ok(DraftId(id))
 }
 
-/// The id that goes with a key, so that a retry meets the draft of the first try.
-fn by_key(key: &str) -> Answer<DraftId> {
-    let hash = sha2::Sha256::new()
-        .chain_update(b"plenary draft by key\0")
-        .chain_update(key)
-        .finalize();
+/// The id that goes with a key, so that a retry meets the draft of the first try. What stands before the key keeps
+/// those of one caller apart from those of another.
+pub(crate) fn by_key(parts: &[&str]) -> DraftId {
+    let mut hash = sha2::Sha256::new();
+    for (n, part) in parts.iter().enumerate() {
+        if n > 0 {
+            hash.update([0]);
+        }
+        hash.update(part);
+    }
     let mut id = [0; 16];
-    id.iter_mut().zip(hash).for_each(|(to, from)| *to = from);
-    Ok(DraftId(id))
+    id.iter_mut()
+        .zip(hash.finalize())
+        .for_each(|(to, from)| *to = from);
+    DraftId(id)
 }
 
 /// Which drafts.
@@ -141,7 +154,7 @@ pub(crate) struct Which {
     limit: Option<usize>,
 }
 
-/// The drafts that the caller sits in; for the secretariat, all.
+/// The drafts that the caller sits in; for the secretariat, all but working papers.
 #[utoipa::path(get, path = "/drafts", operation_id = "drafts", tag = "drafts",
     params(("after" = Option<String>, Query, description = "The last draft of the page before"),
         ("limit" = Option<usize>, Query, description = "At most 500, 100 if left out")),
@@ -153,7 +166,8 @@ pub(crate) async fn list(
 ) -> Answer<Json<Page<DraftSummary>>> {
     let mut drafts = app.rooms.drafts().await?;
     drafts.sort();
-    drafts.retain(|id| caller.sits_in(*id) && which.after.is_none_or(|after| *id > after));
+    drafts.retain(|id| app.identity.admitted(&caller, *id).is_some());
+    drafts.retain(|id| which.after.is_none_or(|after| *id > after));
     let limit = page::size(which.limit);
     let page = page::cut(drafts, limit, |last| {
         format!("/api/v1/drafts?after={last}&limit={limit}")
@@ -170,7 +184,7 @@ pub(crate) async fn list(
 pub(crate) async fn summaries(app: &App, caller: &Caller) -> Answer<Vec<DraftSummary>> {
     let mut drafts = app.rooms.drafts().await?;
     drafts.sort();
-    drafts.retain(|id| caller.sits_in(*id));
+    drafts.retain(|id| app.identity.admitted(caller, *id).is_some());
     drafts.truncate(page::size(None));
     let mut items = Vec::new();
     for id in drafts {

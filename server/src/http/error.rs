@@ -170,7 +170,9 @@ impl IntoResponse for Failure {
 /// The status that goes with a refusal's code.
 fn status_of(code: &str) -> StatusCode {
     match code {
-        "not-entitled" | "not-seated" | "role-not-covered" => StatusCode::FORBIDDEN,
+        "not-entitled" | "not-seated" | "not-of-party" | "role-not-covered" => {
+            StatusCode::FORBIDDEN
+        }
         _ if code.starts_with("unknown-") => StatusCode::NOT_FOUND,
         _ if code.starts_with("malformed") => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::CONFLICT,
@@ -237,6 +239,9 @@ impl From<IdentityError> for Failure {
             IdentityError::Life => Self::new(unprocessable, "malformed-lifetime", detail, hint),
             IdentityError::TooManyDrafts => {
                 Self::new(unprocessable, "too-many-drafts", detail, hint)
+            }
+            IdentityError::TooManyPapers(_) => {
+                Self::new(StatusCode::CONFLICT, "limit-reached", detail, hint)
             }
             IdentityError::NoSuchSeat(_) => {
                 Self::new(StatusCode::NOT_FOUND, "unknown-seat", detail, hint)

@@ -25,6 +25,9 @@ pub(crate) async fn invite(
         return Err(Failure::secretariat_only("give out seats"));
     }
     for draft in &seat.drafts {
+        if app.identity.admitted(&caller, *draft).is_none() {
+            return Err(Failure::unknown_draft());
+        }
         app.rooms.room(*draft).await?;
     }
     Ok((StatusCode::CREATED, Json(app.invite(seat).await?)))

@@ -45,10 +45,9 @@ where
         let draft: DraftId = named
             .and_then(|(_, id)| id.parse().ok())
             .ok_or_else(Failure::unknown_draft)?;
-        if !caller.sits_in(draft) {
-            return Err(Failure::unknown_draft());
-        }
         let app = App::from_ref(state);
+        let caller = app.identity.admitted(&caller, draft);
+        let caller = caller.ok_or_else(Failure::unknown_draft)?;
         let room = app.rooms.room(draft).await?;
         Ok(Self {
             caller,

@@ -29,8 +29,9 @@ impl Caller {
         }
     }
 
-    /// Whether the draft exists for the caller: to who has no seat in it, it is not even there.
-    pub fn sits_in(&self, draft: DraftId) -> bool {
+    /// Whether the seat was given for the draft. Whether the draft is there for the caller is another question, which
+    /// only [`super::Identity::admitted`] answers: of working papers no seat tells anything.
+    pub(super) fn sits_in(&self, draft: DraftId) -> bool {
         match self {
             Self::Secretariat => true,
             Self::Seat(s) => s.drafts.contains(&draft),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use plenary_shared::draft::{Paper, Role};
 use plenary_shared::ids::{DraftId, SeatId};
 use plenary_shared::time::Timestamp;
 use plenary_shared::wire::view::SeatView;
@@ -19,6 +20,8 @@ pub(super) struct Known {
     tokens: HashMap<TokenHash, SeatId>,
     pub(super) sign_ins: Passes,
     pub(super) tickets: Passes,
+    /// The working papers, by the draft that each is.
+    pub(super) papers: BTreeMap<DraftId, Paper>,
 }
 
 impl Known {
@@ -87,6 +90,25 @@ impl Known {
             Holder::Secretariat => Ok(Caller::Secretariat),
             Holder::Seat(seat) => self.seat_now(seat, now),
         }
+    }
+
+    /// The caller as he acts in the draft; none if it is not there for him.
+    pub(super) fn admitted(&self, caller: &Caller, draft: DraftId) -> Option<Caller> {
+        let Some(paper) = self.papers.get(&draft) else {
+            return caller.sits_in(draft).then(|| caller.clone());
+        };
+        let Caller::Seat(seat) = caller else {
+            return None;
+        };
+        let is_member = paper.members.contains_key(&seat.delegation)
+            && seat.drafts.contains(&paper.parent)
+            && matches!(seat.role, Role::Delegate | Role::PenHolder);
+        is_member.then(|| {
+            Caller::Seat(Arc::new(SeatView {
+                role: Role::PenHolder,
+                ..SeatView::clone(seat)
+            }))
+        })
     }
 
     fn seat_now(&self, seat: &SeatId, now: Timestamp) -> Result<Caller, NotAuthenticated> {

@@ -1,6 +1,6 @@
 //! Credentials as they are kept. These bytes outlive a version of Plenary, so their types serve nothing else.
 
-use plenary_shared::draft::Role;
+use plenary_shared::draft::{Paper, Role};
 use plenary_shared::ids::{DelegationId, DraftId, Name, SeatId};
 use plenary_shared::time::Timestamp;
 use plenary_shared::wire::view::SeatView;
@@ -21,6 +21,8 @@ const SEAT: &str = "seat";
 /// The key is `SEAT/DRAFT`; neither can hold a slash.
 const SEAT_DRAFT: &str = "seat-draft";
 const SEAT_REVOKED: &str = "seat-revoked";
+/// The key is the draft's id.
+const PAPER: &str = "paper";
 /// The key is the hash of what the cookie holds.
 const SIGN_IN: &str = "sign-in";
 
@@ -41,6 +43,13 @@ struct KeptSeat {
     label: Option<Name>,
     given: Timestamp,
     expires: Timestamp,
+}
+
+/// A working paper, as its convening has it.
+#[derive(Serialize, Deserialize)]
+struct KeptPaper {
+    format: u8,
+    paper: Paper,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -77,6 +86,10 @@ pub(super) async fn load(storage: &dyn Storage, now: Timestamp) -> Result<Known,
             &name(SEAT_DRAFT, &key, seat)?,
             &[name(SEAT_DRAFT, &key, draft)?],
         );
+    }
+    for (key, bytes) in storage.records(PAPER).await? {
+        let kept: KeptPaper = read(PAPER, &key, &bytes)?;
+        known.papers.insert(name(PAPER, &key, &key)?, kept.paper);
     }
     for (key, bytes) in storage.records(SIGN_IN).await? {
         let kept: KeptSignIn = read(SIGN_IN, &key, &bytes)?;
@@ -138,6 +151,22 @@ pub(super) async fn put_seat_draft(
         s.put_record(SEAT_DRAFT, &format!("{seat}/{draft}"), Some(Vec::new()))
             .await?,
     )
+}
+
+pub(super) async fn put_paper(
+    s: &dyn Storage,
+    draft: DraftId,
+    paper: &Paper,
+) -> Result<(), IdentityError> {
+    let kept = KeptPaper {
+        format: FORMAT,
+        paper: paper.clone(),
+    };
+    put(s, PAPER, &draft.to_string(), &kept).await
+}
+
+pub(super) async fn forget_paper(s: &dyn Storage, draft: DraftId) -> Result<(), IdentityError> {
+    Ok(s.put_record(PAPER, &draft.to_string(), None).await?)
 }
 
 pub(super) async fn put_revoked(s: &dyn Storage, seat: &SeatId) -> Result<(), IdentityError> {

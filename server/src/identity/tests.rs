@@ -1,6 +1,6 @@
 //! Stories of credentials, each over a storage that is opened again where it matters.
 
-use plenary_shared::draft::Role;
+use plenary_shared::draft::{Paper, Party, Role};
 use plenary_shared::entry::By;
 use tokio::sync::broadcast::error::TryRecvError;
 
@@ -436,4 +436,47 @@ async fn each_reason_has_a_code_and_says_what_to_do() {
     let codes: std::collections::BTreeSet<_> = all.iter().map(|n| n.code()).collect();
     assert_eq!(codes.len(), all.len());
     assert!(all.iter().all(|n| n.to_string().contains(": ")));
+}
+
+#[tokio::test]
+async fn a_working_paper_is_there_for_its_members_only_also_after_a_restart() {
+    let identity = identity().await;
+    let (seat, _, caller) = seated(&identity).await;
+    let before = identity.admitted(&Caller::Secretariat, NAIROBI);
+    assert_eq!(before, Some(Caller::Secretariat));
+    let paper = Paper {
+        of: Party::Delegation("AVR".parse().unwrap()),
+        parent: GENEVA,
+        members: [("AVR".parse().unwrap(), "Averland".parse().unwrap())].into(),
+    };
+    let kept = identity.keep_paper(NAIROBI, paper.clone(), 1).await;
+    kept.unwrap();
+    let another = identity
+        .keep_paper(DraftId([3; 16]), paper.clone(), 1)
+        .await;
+    assert_eq!(another, Err(IdentityError::TooManyPapers(1)));
+    let identity = restarted(identity, NOON).await;
+    assert_eq!(identity.admitted(&Caller::Secretariat, NAIROBI), None);
+    // The same seat, that of whoever is connected already, and in the paper it holds the pen.
+    let admitted = identity.admitted(&caller, NAIROBI).unwrap();
+    let holds = admitted.seat().unwrap();
+    assert_eq!((holds.role, &holds.seat), (Role::PenHolder, &seat.seat));
+    assert_eq!(identity.admitted(&caller, GENEVA), Some(caller));
+    for (code, role) in [
+        ("AVR", Role::Facilitator),
+        ("AVR", Role::Observer),
+        ("MRD", Role::Delegate),
+    ] {
+        let new = NewSeat {
+            delegation: code.parse().unwrap(),
+            role,
+            ..new_seat()
+        };
+        let (_, token) = identity.invite(new, NOON).await.unwrap();
+        let other = identity.authenticate(token.reveal(), NOON).unwrap();
+        assert_eq!(identity.admitted(&other, NAIROBI), None, "{code} {role}");
+    }
+    identity.forget_paper(NAIROBI).await.unwrap();
+    let identity = restarted(identity, NOON).await;
+    assert!(identity.admitted(&Caller::Secretariat, NAIROBI).is_some());
 }

@@ -32,6 +32,7 @@ const ADDRESSES: &[(&str, &[&str])] = &[
     ("/api/v1/drafts/{draft}/matrix", &["get"]),
     ("/api/v1/drafts/{draft}/mergeable", &["get"]),
     ("/api/v1/drafts/{draft}/next", &["get"]),
+    ("/api/v1/drafts/{draft}/papers", &["post"]),
     ("/api/v1/drafts/{draft}/procedure", &["get"]),
     ("/api/v1/drafts/{draft}/progress", &["get"]),
     ("/api/v1/drafts/{draft}/proposals", &["get"]),

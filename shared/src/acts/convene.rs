@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::acts::{Act, Rules, set_rule};
-use crate::draft::{Draft, Manuscript, Mode, Rule};
+use crate::admit;
+use crate::draft::{Delegation, Draft, Manuscript, Mode, Paper, Role, Rule};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
 use crate::ids::{DraftId, Language, Name, Seq};
@@ -31,6 +32,9 @@ pub struct Convene {
     /// Who may type into clauses.
     #[serde(default)]
     pub mode: Mode,
+    /// What makes it a working paper, if it is one: whose, for which draft, and who sits in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper: Option<Paper>,
 }
 
 impl Rules for Convene {
@@ -46,8 +50,12 @@ impl Rules for Convene {
                 "Convene another draft, or change this one by acts of its own.",
             ));
         }
-        if *by != By::Secretariat {
-            return Err(Refusal::not_entitled("convene a draft", "the secretariat"));
+        match &self.paper {
+            None if *by != By::Secretariat => {
+                return Err(Refusal::not_entitled("convene a draft", "the secretariat"));
+            }
+            None => {}
+            Some(paper) => Self::own_paper(by, paper)?,
         }
         if draft.id != self.draft {
             return Err(Refusal::new(
@@ -89,7 +97,37 @@ impl Rules for Convene {
         draft.rule = self.rule.clone();
         draft.mode = self.mode;
         draft.convened = entry.at;
+        draft.paper.clone_from(&self.paper);
+        for (code, name) in self.paper.iter().flat_map(|p| &p.members) {
+            let seated = Delegation {
+                name: name.clone(),
+                role: Role::PenHolder,
+                entitled: true,
+                weight: 1,
+                languages: Vec::new(),
+                left: false,
+            };
+            draft.seats.delegations.insert(code.clone(), seated);
+        }
         Ok(())
+    }
+}
+
+impl Convene {
+    /// A working paper is begun by one of those who then sit in it, and by nobody for them.
+    fn own_paper(by: &By, paper: &Paper) -> Result<(), Refusal> {
+        // Who presides is not in it, whatever delegation the chair is of.
+        let delegation = admit::seat(by, "begin a working paper", "a delegate", |role| {
+            matches!(role, Role::Delegate | Role::PenHolder)
+        })?;
+        if paper.members.contains_key(delegation) {
+            return Ok(());
+        }
+        Err(Refusal::new(
+            "not-of-party",
+            format!("{delegation} does not belong to {}.", paper.of),
+            "Begin a paper of your own delegation, or of a group that you belong to.",
+        ))
     }
 }
 
@@ -109,6 +147,26 @@ mod tests {
         let mut other = Room::convening();
         other["convene"]["draft"] = json!(DraftId([2; 16]).to_string());
         unborn.refuses("SEC", &other, "wrong-draft");
+    }
+
+    #[test]
+    fn a_working_paper_is_begun_by_one_of_its_party_who_all_hold_the_pen_in_it() {
+        let mut paper = Room::unborn();
+        let mut convening = Room::convening();
+        convening["convene"]["paper"] = json!({
+            "of": {"group": "ISL"},
+            "parent": DraftId([9; 16]).to_string(),
+            "members": {"AVR": "Averland", "TSL": "Tessal"},
+        });
+        for who in ["SEC", "SERVER"] {
+            paper.refuses(who, &convening, "not-entitled");
+        }
+        paper.refuses("MRD", &convening, "not-of-party");
+        paper.does("AVR", &convening);
+        let sitting: Vec<_> = paper.draft.seats.entitled().collect();
+        assert_eq!(sitting.len(), 2);
+        assert!(sitting.iter().all(|(_, d)| d.role == Role::PenHolder));
+        assert_eq!(paper.replayed(), paper.draft);
     }
 
     #[test]

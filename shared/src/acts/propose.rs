@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::acts::{Act, Rules, Target, floor, free};
-use crate::draft::{Draft, Kind, Manuscript, Proposal, ProposalState, TextEdit};
+use crate::draft::{Draft, Kind, Manuscript, Proposal, ProposalState, Source, TextEdit};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
-use crate::ids::{ClauseId, Digest, Heads, Language, ProposalId, Prose};
+use crate::ids::{ClauseId, DelegationId, Digest, Heads, Language, ProposalId, Prose};
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
 use crate::{admit, limits};
@@ -28,6 +28,10 @@ pub struct Propose {
     /// Why, in the proposer's words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rationale: Option<Prose>,
+    /// The clause of a working paper that it comes from. The server takes the words from there if there are none here,
+    /// and lets nobody name a paper in which they do not sit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Source>,
     /// The text it was written against; completed by the server.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub base: Option<Base>,
@@ -69,6 +73,13 @@ pub enum Amendment {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         after: Option<ClauseId>,
     },
+}
+
+impl Amendment {
+    /// Whether it has no words of its own: a deletion, or a move.
+    pub fn is_wordless(&self) -> bool {
+        matches!(self, Self::Delete { .. } | Self::Move { .. })
+    }
 }
 
 fn one() -> u8 {
@@ -129,6 +140,7 @@ impl Rules for Propose {
         {
             return Err(Refusal::id_taken(id.as_str()));
         }
+        self.is_sourced(draft, delegation)?;
         match &self.amendment {
             Amendment::Replace { clause } => {
                 floor::open_clause(draft, clause)?;
@@ -208,6 +220,7 @@ impl Rules for Propose {
             state: ProposalState::Made,
             declined_because: None,
             rationale: self.rationale.clone(),
+            from: self.from.clone(),
             recovered: false,
             positions: BTreeMap::new(),
             groups: crate::draft::Groupwise::default(),
@@ -227,6 +240,35 @@ impl Propose {
             | Amendment::Move { clause, .. } => Some(clause),
             Amendment::InsertAfter { clause, .. } => clause.as_ref(),
         }
+    }
+
+    /// What comes from a working paper has words, and is moved by one of those whose paper it is.
+    fn is_sourced(&self, draft: &Draft, by: &DelegationId) -> Result<(), Refusal> {
+        let Some(from) = &self.from else {
+            return Ok(());
+        };
+        let (Some(of), Some(_)) = (&from.of, from.digest) else {
+            return Err(Refusal::new(
+                "unknown-paper",
+                "The server has found no such working paper.",
+                "Name a paper in which you sit, and a clause of it.",
+            ));
+        };
+        if !of.includes(by, &draft.seats) {
+            return Err(Refusal::new(
+                "not-of-party",
+                format!("{by} does not belong to {of}, whose working paper it is."),
+                "Have it submitted by a delegation that does.",
+            ));
+        }
+        if self.text.is_empty() {
+            return Err(Refusal::new(
+                "text-needed",
+                "What comes from a working paper has words.",
+                "Propose to replace a clause, or to add one; a deletion and a move need no paper.",
+            ));
+        }
+        Ok(())
     }
 
     fn has_no_words(&self, code: &'static str, what: &str) -> Result<(), Refusal> {

@@ -90,6 +90,7 @@ impl Rules for Recover {
                     state: ProposalState::Made,
                     declined_because: None,
                     rationale: None,
+                    from: None,
                     recovered: true,
                     positions: BTreeMap::new(),
                     groups: crate::draft::Groupwise::default(),

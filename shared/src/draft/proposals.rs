@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::acts::{Amendment, Base};
 use crate::draft::clauses::Position;
-use crate::draft::{Draft, Groupwise};
+use crate::draft::{Draft, Groupwise, Source};
 use crate::ids::{ClauseId, DelegationId, Digest, Language, ProposalId, Prose, Seq};
 use crate::time::Timestamp;
 
@@ -58,6 +58,8 @@ pub struct Proposal {
     pub declined_because: Option<Prose>,
     /// Why it was made.
     pub rationale: Option<Prose>,
+    /// The clause of a working paper that it came from.
+    pub from: Option<Source>,
     /// Kept by the server from an edit of an agreed clause, rather than made on the floor.
     pub recovered: bool,
     /// The latest position of each delegation.

@@ -51,6 +51,7 @@ impl Floor {
             state: ProposalState::Made,
             declined_because: None,
             rationale: None,
+            from: None,
             recovered: false,
             positions: Default::default(),
             groups: crate::draft::Groupwise::default(),

@@ -114,7 +114,10 @@ pub(crate) fn listed(mut items: Vec<String>) -> String {
 
 fn deed(act: &Act) -> String {
     match act {
-        Act::Convene(a) => format!("convenes the draft \"{}\"", a.title),
+        Act::Convene(a) => match &a.paper {
+            Some(paper) => format!("begins the working paper \"{}\" of {}", a.title, paper.of),
+            None => format!("convenes the draft \"{}\"", a.title),
+        },
         Act::Seat(a) => {
             let voice = if a.entitled {
                 "entitled to decide"
@@ -148,7 +151,10 @@ fn deed(act: &Act) -> String {
             Mode::Proposals => "lets delegates propose, and not type into the clauses".into(),
             Mode::Open => "lets delegates type into the clauses".into(),
         },
-        Act::Propose(a) => proposed(a),
+        Act::Propose(a) => match a.from.as_ref().and_then(|from| from.of.as_ref()) {
+            Some(of) => format!("{}, from a working paper of {of}", proposed(a)),
+            None => proposed(a),
+        },
         Act::Cosponsor(a) => format!("co-sponsors {}", a.proposal),
         Act::Withdraw(a) => format!("withdraws {}", a.proposal),
         Act::TakePosition(a) => {

@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 
 use crate::acts::{Act, Amendment, Target};
 use crate::draft::{
-    Adoption, Delegation, Fate, Group, How, Kind, LateObjection, Mode, Position, ProposalState,
-    Question, Role, Rule, Said, Translation, Version, Vote,
+    Adoption, Delegation, Fate, Group, How, Kind, LateObjection, Mode, Paper, Party, Position,
+    ProposalState, Question, Role, Rule, Said, Source, Translation, Version, Vote,
 };
 use crate::entry::{By, Touched};
 use crate::ids::{
@@ -49,6 +49,9 @@ pub struct DraftSummary {
     pub heads: Heads,
     /// Who may type into clauses.
     pub mode: Mode,
+    /// Whose working paper it is, and for which draft, if it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper: Option<Paper>,
     /// How it decides.
     pub rule: Rule,
     /// Authentic languages; the first is negotiated in.
@@ -105,6 +108,20 @@ pub struct NewDraft {
     /// Groups: entered as `form_group` acts after that.
     #[serde(default)]
     pub groups: Vec<crate::acts::FormGroup>,
+}
+
+/// A new working paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewPaper {
+    /// Whose it is: the caller's own delegation if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<Party>,
+    /// Its title.
+    pub title: Name,
+    /// Its first text, as Markdown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub markdown: Option<String>,
 }
 
 /// The status of a clause: computed, never set.
@@ -264,6 +281,9 @@ pub struct ProposalView {
     /// Why it was made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rationale: Option<Prose>,
+    /// The clause of a working paper that it came from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Source>,
     /// Why it was declined.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub declined_because: Option<Prose>,

@@ -8,7 +8,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The drafts that the caller sits in; for the secretariat, all. */
+        /** The drafts that the caller sits in; for the secretariat, all but working papers. */
         get: operations["drafts"];
         put?: never;
         /**
@@ -206,6 +206,26 @@ export interface paths {
         get: operations["next"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins a working paper for this draft: a draft of its own, that is there for the delegates of one delegation or of
+         *     one group, and for nobody else.
+         */
+        post: operations["begin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -988,6 +1008,7 @@ export interface components {
             draft: components["schemas"]["DraftId"];
             /** @description Who may type into clauses. */
             mode?: components["schemas"]["Mode"];
+            paper?: components["schemas"]["Paper"] | null;
             /** @description The rule of decision. */
             rule?: components["schemas"]["Rule"];
             /** @description The draft's title in the list of drafts (the text has its own). */
@@ -1109,6 +1130,7 @@ export interface components {
             id: components["schemas"]["DraftId"];
             /** @description Who may type into clauses. */
             mode: components["schemas"]["Mode"];
+            paper?: components["schemas"]["Paper"] | null;
             /** @description How it decides. */
             rule: components["schemas"]["Rule"];
             /** @description The last entry. */
@@ -1452,6 +1474,14 @@ export interface components {
             /** @description Working languages. */
             working?: components["schemas"]["Language"][];
         };
+        /** @description A new working paper. */
+        NewPaper: {
+            /** @description Its first text, as Markdown. */
+            markdown?: string | null;
+            of?: components["schemas"]["Party"] | null;
+            /** @description Its title. */
+            title: components["schemas"]["Name"];
+        };
         /** @description A seat to be given. */
         NewSeat: {
             /** @description The delegation it acts for. */
@@ -1635,6 +1665,7 @@ export interface components {
                 id: components["schemas"]["DraftId"];
                 /** @description Who may type into clauses. */
                 mode: components["schemas"]["Mode"];
+                paper?: components["schemas"]["Paper"] | null;
                 /** @description How it decides. */
                 rule: components["schemas"]["Rule"];
                 /** @description The last entry. */
@@ -1717,6 +1748,7 @@ export interface components {
                 digest: components["schemas"]["Digest"];
                 /** @description Who is heard through no group here. */
                 dissociated?: components["schemas"]["DelegationId"][];
+                from?: components["schemas"]["Source"] | null;
                 /** @description The latest position of each group, which is counted for its members. */
                 group_positions?: {
                     [key: string]: components["schemas"]["Position"];
@@ -1770,6 +1802,25 @@ export interface components {
             }[];
             /** @description The address of the next page; none if this is the last. */
             next?: string | null;
+        };
+        /** @description What makes a draft a working paper. It stands in its convening, so that the paper's log tells by itself who is in it. */
+        Paper: {
+            /** @description Who sits in it, by code: the party's delegations of that day. Each holds the pen, and nobody presides. */
+            members: {
+                [key: string]: components["schemas"]["Name"];
+            };
+            /** @description Whose it is. */
+            of: components["schemas"]["Party"];
+            /** @description The draft that it is meant for. */
+            parent: components["schemas"]["DraftId"];
+        };
+        /** @description A delegation, or a group. */
+        Party: {
+            /** @description A delegation. */
+            delegation: components["schemas"]["DelegationId"];
+        } | {
+            /** @description A group. */
+            group: components["schemas"]["GroupId"];
         };
         /** @description Where in the text. */
         Place: {
@@ -1868,6 +1919,7 @@ export interface components {
             digest: components["schemas"]["Digest"];
             /** @description Who is heard through no group here. */
             dissociated?: components["schemas"]["DelegationId"][];
+            from?: components["schemas"]["Source"] | null;
             /** @description The latest position of each group, which is counted for its members. */
             group_positions?: {
                 [key: string]: components["schemas"]["Position"];
@@ -1901,6 +1953,7 @@ export interface components {
             /** @description What is to be done. */
             amendment: components["schemas"]["Amendment"];
             base?: components["schemas"]["Base"] | null;
+            from?: components["schemas"]["Source"] | null;
             proposal?: components["schemas"]["ProposalId"] | null;
             rationale?: components["schemas"]["Prose"] | null;
             /** @description The wording per language; empty for a deletion. Sponsors may go on writing it together in the text. */
@@ -2197,6 +2250,20 @@ export interface components {
             until: components["schemas"]["Timestamp"];
             /** @description Whether its clauses stand and fall together. */
             whole: boolean;
+        };
+        /**
+         * @description Where a proposal comes from: a clause of a working paper.
+         *
+         *     Who sits in the paper finds the words there by the digest. To everybody else it says whose paper it was, and nothing
+         *     more of it.
+         */
+        Source: {
+            /** @description The clause in it. */
+            clause: components["schemas"]["ClauseId"];
+            digest?: components["schemas"]["Digest"] | null;
+            of?: components["schemas"]["Party"] | null;
+            /** @description The paper. */
+            paper: components["schemas"]["DraftId"];
         };
         /** @description A stretch of a rolling text. */
         Span: {
@@ -2830,6 +2897,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Next"];
+                };
+            };
+        };
+    };
+    begin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description At most 128 printable ASCII characters */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPaper"];
+            };
+        };
+        responses: {
+            /** @description The paper's address is in Location */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftSummary"];
                 };
             };
         };

@@ -2,9 +2,9 @@
 
 use super::*;
 use crate::acts::testing::{
-    Room, agree, call, clause, delete, incorporate, insert_after, proposal, replace,
+    Room, agree, another_text, call, clause, delete, incorporate, insert_after, proposal, replace,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[test]
 fn delegates_pen_holders_and_the_chair_propose_and_nobody_else() {
@@ -171,4 +171,37 @@ fn a_draft_and_a_delegation_have_their_limits() {
             .insert(clause(&format!("x{n}")), Default::default());
     }
     full.refuses("AVR", &insert_after("op-1", "Decides;"), "limit-reached");
+}
+
+#[test]
+fn what_comes_from_a_working_paper_is_moved_by_one_of_its_party_and_has_words() {
+    let mut room = Room::sitting();
+    room.does(
+        "SEC",
+        &json!({"form_group": {
+            "group": "ISL", "name": "Islands", "members": ["MRD"], "spokesperson": "TSL",
+        }}),
+    );
+    let paper = crate::ids::DraftId([7; 16]).to_string();
+    let from = |of: Value| {
+        let mut act = replace("op-1", "Decides to meet on an island;");
+        act["propose"]["from"] = json!({
+            "paper": paper, "clause": "c1", "digest": another_text(), "of": of,
+        });
+        act
+    };
+    let islands = from(json!({"group": "ISL"}));
+    room.refuses("AVR", &islands, "not-of-party");
+    room.refuses("TSL", &from(json!({"delegation": "MRD"})), "not-of-party");
+    // Nobody but the server says whose it is.
+    room.refuses("MRD", &from(Value::Null), "unknown-paper");
+    let mut wordless = delete("op-1");
+    wordless["propose"]["from"] = islands["propose"]["from"].clone();
+    room.refuses("MRD", &wordless, "text-needed");
+    room.allows("TSL", &islands);
+    room.does("MRD", &islands);
+    let view = crate::status::proposal_view(&room.draft, &room.manuscript, &"p1".parse().unwrap());
+    let of = view.unwrap().from.unwrap().of.unwrap();
+    assert_eq!(of.to_string(), "group ISL");
+    assert_eq!(room.replayed(), room.draft);
 }
