@@ -172,6 +172,17 @@ does NRM paper submit "$paper" our-clause --after review-conference
 as CHAIR proposals | grep 'working paper'
 does NRM withdraw p8
 
+title "Three proposals are made one, and one of them unmade again"
+does PRM propose energy-use --text 'Calls for public figures on the energy that systems use;'
+does NDU propose energy-use --text 'Calls for public figures on the energy that systems use;'
+does MTH propose energy-use --text 'Calls for figures on the energy that systems use, open to the public;'
+does PEN merge p10 p11 --into p9 --rationale 'They ask for the same figures.'
+does MTH cosponsor p9
+does NDU merge --undo p10
+as PEN ledger
+does NDU withdraw p10
+does PRM withdraw p9
+
 title "Consent for an afternoon: an objection is tested, and does not hold"
 does SECRETARIAT act set_rule 'rule:={"decision": "consent", "reopen": "chair", "silence_hours": 0}'
 does MTH object energy-use --reason 'We do not like it.'

@@ -87,6 +87,7 @@ pub(crate) enum Command {
     TextDigest(TextDigest),
     Status(Status),
     Proposals(Proposals),
+    Ledger(Ledger),
     Matrix(Matrix),
     Progress(Progress),
     Next(Next),
@@ -113,6 +114,7 @@ pub(crate) enum Command {
     Dissociate(Dissociate),
     Incorporate(Incorporate),
     Decline(Decline),
+    Merge(Merge),
     Call(Call),
     Agree(Agree),
     Confirm(Confirm),
@@ -141,6 +143,7 @@ impl Command {
             | Self::TextDigest(_)
             | Self::Status(_)
             | Self::Proposals(_)
+            | Self::Ledger(_)
             | Self::Matrix(_)
             | Self::Progress(_)
             | Self::Next(_)
@@ -170,6 +173,7 @@ impl Command {
             Self::TextDigest(c) => c.run(context),
             Self::Status(c) => c.run(context),
             Self::Proposals(c) => c.run(context),
+            Self::Ledger(c) => c.run(context),
             Self::Matrix(c) => c.run(context),
             Self::Progress(c) => c.run(context),
             Self::Next(c) => c.run(context),
@@ -194,6 +198,7 @@ impl Command {
             Self::Dissociate(c) => c.run(context),
             Self::Incorporate(c) => c.run(context),
             Self::Decline(c) => c.run(context),
+            Self::Merge(c) => c.run(context),
             Self::Call(c) => c.run(context),
             Self::Agree(c) => c.run(context),
             Self::Confirm(c) => c.run(context),

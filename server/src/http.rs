@@ -10,6 +10,7 @@ pub(crate) mod events;
 pub(crate) mod export;
 pub(crate) mod health;
 pub(crate) mod json;
+pub(crate) mod ledger;
 pub(crate) mod matrix;
 pub(crate) mod mergeable;
 pub(crate) mod moment;

@@ -22,9 +22,9 @@ use utoipa_axum::routes;
 use crate::App;
 use crate::http::error::{Failure, unknown_address, unknown_method};
 use crate::http::{
-    acts, drafts, entries, events, export, health, matrix, mergeable, next, papers, procedure,
-    progress, proposals, redline, screen, seats, session, silences, status, text, versions,
-    wording,
+    acts, drafts, entries, events, export, health, ledger, matrix, mergeable, next, papers,
+    procedure, progress, proposals, redline, screen, seats, session, silences, status, text,
+    versions, wording,
 };
 use crate::telemetry;
 use crate::web;
@@ -59,6 +59,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(silences::letter))
         .routes(routes!(matrix::matrix))
         .routes(routes!(mergeable::list))
+        .routes(routes!(ledger::list))
         .routes(routes!(next::next))
         .routes(routes!(procedure::procedure))
         .routes(routes!(progress::progress))

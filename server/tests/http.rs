@@ -11,6 +11,8 @@ mod aids;
 mod callers;
 #[path = "http/drafts.rs"]
 mod drafts;
+#[path = "http/ledger.rs"]
+mod ledger;
 #[path = "http/pages.rs"]
 mod pages;
 #[path = "http/papers.rs"]

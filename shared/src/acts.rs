@@ -35,6 +35,7 @@ mod incorporate;
 mod lapse_silence;
 mod lift_objection;
 mod mark_translation;
+mod merge_proposals;
 mod object;
 mod object_late;
 mod open_silence;
@@ -54,6 +55,7 @@ mod statement;
 mod take_position;
 #[cfg(test)]
 pub(crate) mod testing;
+mod undo_merge;
 mod unseat;
 mod withdraw;
 
@@ -78,6 +80,7 @@ pub use incorporate::Incorporate;
 pub use lapse_silence::LapseSilence;
 pub use lift_objection::LiftObjection;
 pub use mark_translation::MarkTranslation;
+pub use merge_proposals::MergeProposals;
 pub use object::Object;
 pub use object_late::ObjectLate;
 pub use open_silence::{Circulated, OpenSilence};
@@ -93,6 +96,7 @@ pub use set_mode::SetMode;
 pub use set_rule::SetRule;
 pub use statement::Statement;
 pub use take_position::TakePosition;
+pub use undo_merge::UndoMerge;
 pub use unseat::Unseat;
 pub use withdraw::Withdraw;
 
@@ -131,6 +135,8 @@ pub enum Act {
     Dissociate(Dissociate),
     Incorporate(Incorporate),
     Decline(Decline),
+    MergeProposals(MergeProposals),
+    UndoMerge(UndoMerge),
     Call(Call),
     Agree(Agree),
     AgreeAdRef(AgreeAdRef),
@@ -172,6 +178,8 @@ pub const NAMES: &[&str] = &[
     "dissociate",
     "incorporate",
     "decline",
+    "merge_proposals",
+    "undo_merge",
     "call",
     "agree",
     "agree_ad_ref",
@@ -234,6 +242,8 @@ impl Act {
             Self::Dissociate(a) => a,
             Self::Incorporate(a) => a,
             Self::Decline(a) => a,
+            Self::MergeProposals(a) => a,
+            Self::UndoMerge(a) => a,
             Self::Call(a) => a,
             Self::Agree(a) => a,
             Self::AgreeAdRef(a) => a,
@@ -292,6 +302,8 @@ impl Act {
             Self::Dissociate(_) => "dissociate",
             Self::Incorporate(_) => "incorporate",
             Self::Decline(_) => "decline",
+            Self::MergeProposals(_) => "merge_proposals",
+            Self::UndoMerge(_) => "undo_merge",
             Self::Call(_) => "call",
             Self::Agree(_) => "agree",
             Self::AgreeAdRef(_) => "agree_ad_ref",

@@ -10,6 +10,7 @@ mod clauses;
 mod due;
 mod groups;
 mod late;
+mod ledger;
 mod manuscript;
 mod packages;
 mod paper;
@@ -27,6 +28,7 @@ pub use clauses::{Agreement, Clause, How, Position, Question, Stance};
 pub(crate) use groups::Heard;
 pub use groups::{Groupwise, Voices};
 pub use late::LateObjection;
+pub use ledger::{Merge, MergeKind, MergeState};
 pub use manuscript::{Kind, Manuscript, Paragraph};
 pub use packages::{Cap, Package};
 pub use paper::{Paper, Party, Source};
@@ -89,6 +91,8 @@ pub struct Draft {
     pub clauses: OrdMap<ClauseId, Clause>,
     /// The proposals, live and past.
     pub proposals: OrdMap<ProposalId, Proposal>,
+    /// Which proposals were made part of others, oldest first.
+    pub ledger: Vector<Merge>,
     /// Clauses that are agreed together or not at all.
     pub packages: OrdMap<Name, Package>,
     /// The recorded votes, open and closed.
@@ -125,6 +129,7 @@ impl Draft {
             seats: Seats::default(),
             clauses: OrdMap::new(),
             proposals: OrdMap::new(),
+            ledger: Vector::new(),
             packages: OrdMap::new(),
             votes: OrdMap::new(),
             silences: OrdMap::new(),

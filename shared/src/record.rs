@@ -383,7 +383,7 @@ impl Record {
 }
 
 /// The format of snapshots that this build writes and reads. Raise it whenever the state or the manuscript changes shape.
-const SNAPSHOT: u32 = 13;
+const SNAPSHOT: u32 = 14;
 
 #[derive(Serialize, Deserialize)]
 struct Snapshot {

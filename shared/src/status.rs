@@ -7,13 +7,18 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::draft::{Clause, Draft, Manuscript, Package, Paragraph, Position, Silence};
-use crate::ids::{ClauseId, Digest, Heads, Language, Name, ProposalId, SilenceId, VoteId};
+use crate::draft::{
+    Clause, Draft, Manuscript, Merge, MergeKind, MergeState, Package, Paragraph, Position,
+    Proposal, Silence,
+};
+use crate::ids::{
+    ClauseId, DelegationId, Digest, Heads, Language, Name, ProposalId, SilenceId, VoteId,
+};
 use crate::numbering::{Labels, labels, proposal_label};
 use crate::tally::{Outcome, Tally};
 use crate::wire::view::{
-    ClauseStatus, ClauseText, ClauseView, DraftSummary, PackageView, ProposalView, SilenceView,
-    StatusView, TextView, UnderSilence, VoteView,
+    ClauseStatus, ClauseText, ClauseView, DraftSummary, MergeView, PackageView, ProposalView,
+    SilenceView, StatusView, TextView, UnderSilence, VoteView,
 };
 
 mod board;
@@ -150,6 +155,7 @@ pub fn proposal_view_labelled(
         outdated: changed,
         rationale: known.rationale.clone(),
         from: known.from.clone(),
+        merged_into: draft.merged_into(proposal).cloned(),
         declined_because: known.declined_because.clone(),
         tally: Tally::of_proposal(draft, known),
         positions: known.positions.clone(),
@@ -166,6 +172,46 @@ pub fn proposal_view_labelled(
 /// decide. An objection to a proposal brackets nothing more, but its delegation is among those that object.
 pub fn status_view(draft: &Draft, manuscript: &Manuscript) -> StatusView {
     StatusBoard::of(draft, manuscript).view()
+}
+
+/// The ledger of merged proposals, oldest first.
+pub fn ledger(draft: &Draft) -> Vec<MergeView> {
+    let lines = draft.ledger.iter();
+    lines
+        .map(|merge| {
+            let awaiting = draft.merge_awaits(merge);
+            MergeView {
+                told: told_merge(draft, merge, &awaiting),
+                merge: merge.clone(),
+                awaiting,
+            }
+        })
+        .collect()
+}
+
+fn told_merge(draft: &Draft, merge: &Merge, awaiting: &[DelegationId]) -> String {
+    let names = |who: &mut dyn Iterator<Item = &DelegationId>| {
+        listed(who.map(ToString::to_string).collect())
+    };
+    let parties = names(&mut merge.parties.iter());
+    let how = match merge.kind {
+        MergeKind::DropDuplicate => "the same words",
+        MergeKind::Reword => "in other words",
+    };
+    let live = draft
+        .proposals
+        .get(&merge.source)
+        .is_some_and(Proposal::is_live);
+    let state = match &merge.state {
+        MergeState::Merged { .. } => "merged".to_owned(),
+        MergeState::Undone { by, .. } => format!("undone by {by}"),
+        MergeState::Awaiting if !live => "settled otherwise".to_owned(),
+        MergeState::Awaiting => format!("awaits {}", names(&mut awaiting.iter())),
+    };
+    format!(
+        "{} ({parties}) into {}, {how}: {state}. {}",
+        merge.source, merge.into, merge.rationale
+    )
 }
 
 fn votes(draft: &Draft) -> Vec<VoteView> {

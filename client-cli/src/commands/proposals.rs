@@ -93,6 +93,9 @@ pub(super) fn in_words(
     if let Some(of) = p.from.as_ref().and_then(|from| from.of.as_ref()) {
         text.push_str(&format!("  from a working paper of {of}"));
     }
+    if let Some(into) = &p.merged_into {
+        text.push_str(&format!("  merged into {into}"));
+    }
     if p.recovered {
         text.push_str("  kept from an edit of an agreed clause");
     }

@@ -2,6 +2,7 @@
 
 use axum::body::Bytes;
 use plenary_shared::acts::{Act, Target};
+use plenary_shared::draft::MergeState;
 use plenary_shared::entry::{By, Entry, Place};
 use plenary_shared::ids::{ClauseId, Hash, ProposalId, Seq, VoteId};
 use plenary_shared::record::Record;
@@ -116,6 +117,15 @@ pub(crate) fn event<'a>(
                 Place::Proposal(id) => drop(proposals.insert(id.clone())),
             }
         }
+        for line in &draft.ledger {
+            let changed = match &line.state {
+                MergeState::Awaiting => line.seq,
+                MergeState::Merged { seq } | MergeState::Undone { seq, .. } => *seq,
+            };
+            if changed >= entry.seq {
+                proposals.extend([line.source.clone(), line.into.clone()]);
+            }
+        }
         match entry.act.as_ref().map(concerns) {
             None => {}
             Some(Concern::Everything) => everything = true,
@@ -227,6 +237,12 @@ fn concerns(act: &Act) -> Concern {
         Act::Cosponsor(a) => proposal(&a.proposal),
         Act::Withdraw(a) => proposal(&a.proposal),
         Act::Decline(a) => proposal(&a.proposal),
+        // What was merged by this entry is told of in any case, and so is what joins it.
+        Act::MergeProposals(a) => {
+            let all = a.proposals.iter().chain([&a.into]);
+            Concern::These(all.cloned().map(Target::Proposal).collect())
+        }
+        Act::UndoMerge(_) => Concern::These(Vec::new()),
         // A deletion that is taken in supersedes the other proposals on its clause.
         Act::Incorporate(_) => Concern::Everything,
         Act::OpenSilence(a) => {

@@ -29,6 +29,7 @@ const ADDRESSES: &[(&str, &[&str])] = &[
         "/api/v1/drafts/{draft}/proposals/{proposal}/text/{language}",
         &["put"],
     ),
+    ("/api/v1/drafts/{draft}/ledger", &["get"]),
     ("/api/v1/drafts/{draft}/matrix", &["get"]),
     ("/api/v1/drafts/{draft}/mergeable", &["get"]),
     ("/api/v1/drafts/{draft}/next", &["get"]),

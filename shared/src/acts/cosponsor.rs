@@ -77,6 +77,7 @@ impl Rules for Cosponsor {
             }
         }
         proposal.groups.cosponsors.extend(self.as_group.clone());
+        draft.settle_merges(&self.proposal, entry.seq);
         Ok(())
     }
 }

@@ -87,6 +87,14 @@ pub(crate) fn grants(clause: &str) -> Value {
     json!({"grant_late_objection": {"clause": clause, "reason": "Their line was down."}})
 }
 
+pub(crate) fn merges(sources: &[&str], into: &str) -> Value {
+    json!({"merge_proposals": {"proposals": sources, "into": into, "rationale": "They ask for the same."}})
+}
+
+pub(crate) fn undoes(source: &str) -> Value {
+    json!({"undo_merge": {"proposal": source}})
+}
+
 pub(crate) fn lifts(clause: &str) -> Value {
     json!({"lift_objection": {"on": {"clause": clause}}})
 }

@@ -150,6 +150,22 @@ impl Draft {
         self.proposals.insert(id, proposal);
     }
 
+    /// Puts a proposal that was merged back on the floor, at the place it had among the others.
+    pub(crate) fn return_to_floor(&mut self, id: &ProposalId) {
+        let Some(proposal) = self.proposals.get_mut(id).filter(|p| !p.is_live()) else {
+            return;
+        };
+        proposal.state = ProposalState::Made;
+        let Some(at) = proposal.stands_at().cloned() else {
+            return;
+        };
+        let made = |id: &ProposalId| self.proposals.get(id).map(|p| p.seq);
+        if let Some(clause) = self.clauses.get_mut(&at) {
+            clause.proposals.push(id.clone());
+            clause.proposals.sort_by_key(made);
+        }
+    }
+
     /// Takes a live proposal off the floor; none if it is not on it.
     pub(crate) fn take_off_floor(
         &mut self,

@@ -188,6 +188,12 @@ fn deed(act: &Act) -> String {
             None => "dissociates itself from its groups".into(),
         },
         Act::Incorporate(a) => format!("takes {} into the text", a.proposal),
+        Act::MergeProposals(a) => format!(
+            "merges {} into {}",
+            listed(a.proposals.iter().map(ToString::to_string).collect()),
+            a.into
+        ),
+        Act::UndoMerge(a) => format!("undoes the merging of {}", a.proposal),
         Act::Decline(a) => format!("declines {}", a.proposal),
         Act::Call(a) => {
             let n = a.present.len();

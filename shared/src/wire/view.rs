@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 
 use crate::acts::{Act, Amendment, Target};
 use crate::draft::{
-    Adoption, Delegation, Fate, Group, How, Kind, LateObjection, Mode, Paper, Party, Position,
-    ProposalState, Question, Role, Rule, Said, Source, Translation, Version, Vote,
+    Adoption, Delegation, Fate, Group, How, Kind, LateObjection, Merge, Mode, Paper, Party,
+    Position, ProposalState, Question, Role, Rule, Said, Source, Translation, Version, Vote,
 };
 use crate::entry::{By, Touched};
 use crate::ids::{
@@ -284,6 +284,9 @@ pub struct ProposalView {
     /// The clause of a working paper that it came from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Source>,
+    /// The proposal that it was made part of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<ProposalId>,
     /// Why it was declined.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub declined_because: Option<Prose>,
@@ -410,6 +413,19 @@ pub struct Reminder {
     pub hours: u32,
     /// The clauses that still wait.
     pub clauses: Vec<ClauseId>,
+}
+
+/// A line of the ledger of merged proposals.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct MergeView {
+    /// The line.
+    #[serde(flatten)]
+    pub merge: Merge,
+    /// Who has still to join the one that remains.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub awaiting: Vec<DelegationId>,
+    /// The line in words.
+    pub told: String,
 }
 
 /// A recorded vote with its roll.

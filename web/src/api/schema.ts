@@ -152,6 +152,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drafts/{draft}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which proposals were made part of others, whose they were, why, and who is still to join; oldest first. */
+        get: operations["ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drafts/{draft}/matrix": {
         parameters: {
             query?: never;
@@ -636,6 +653,10 @@ export interface components {
             incorporate: components["schemas"]["Incorporate"];
         } | {
             decline: components["schemas"]["Decline"];
+        } | {
+            merge_proposals: components["schemas"]["MergeProposals"];
+        } | {
+            undo_merge: components["schemas"]["UndoMerge"];
         } | {
             call: components["schemas"]["Call"];
         } | {
@@ -1414,6 +1435,29 @@ export interface components {
             /** @description Words of agreed clauses. */
             words_agreed: number;
         };
+        /** @description A line of the ledger: one proposal that is to become part of another. */
+        Merge: {
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The sponsors that this line, and nothing else, has brought to the one that remains. */
+            brought: components["schemas"]["DelegationId"][];
+            /** @description Who has merged them. */
+            by: components["schemas"]["DelegationId"];
+            /** @description The one that remains. */
+            into: components["schemas"]["ProposalId"];
+            /** @description What becomes of the words. */
+            kind: components["schemas"]["MergeKind"];
+            /** @description The sponsors of the source when the line was written, or when it was merged. */
+            parties: components["schemas"]["DelegationId"][];
+            /** @description Why they are one. */
+            rationale: components["schemas"]["Prose"];
+            /** @description The entry. */
+            seq: components["schemas"]["Seq"];
+            /** @description The proposal that is to go. */
+            source: components["schemas"]["ProposalId"];
+            /** @description How far it is. */
+            state: components["schemas"]["MergeState"];
+        };
         /** @description Two proposals at one place that could be one. */
         Mergeable: {
             clause?: components["schemas"]["ClauseId"] | null;
@@ -1430,6 +1474,53 @@ export interface components {
             sentence: string;
             /** @description Who would have to agree: the sponsors of both, in the order of their codes. */
             sponsors: components["schemas"]["DelegationId"][];
+        };
+        /**
+         * @description What becomes of the words of a proposal that is merged.
+         * @enum {string}
+         */
+        MergeKind: "drop-duplicate" | "reword";
+        /**
+         * @description The pen-holder makes several proposals one: those that say the same, or that one other wording could stand for.
+         *
+         *     In the same words it is done at once, and the sponsors are sponsors of the one that remains. In other words each sponsor
+         *     has to join that one first; until all of a proposal's sponsors have, it stays on the floor.
+         */
+        MergeProposals: {
+            /** @description The exact wordings of all of them, by digest; completed with the present ones if left out. */
+            digests?: {
+                [key: string]: components["schemas"]["Digest"];
+            };
+            /** @description The one that remains: one of the same, or a proposal made for it at the same place. */
+            into: components["schemas"]["ProposalId"];
+            /** @description The proposals that are to go. */
+            proposals: components["schemas"]["ProposalId"][];
+            /** @description Why they are one. */
+            rationale: components["schemas"]["Prose"];
+        };
+        /** @description How far a merging is. */
+        MergeState: {
+            /** @enum {string} */
+            is: "awaiting";
+        } | {
+            /** @enum {string} */
+            is: "merged";
+            /** @description The entry. */
+            seq: components["schemas"]["Seq"];
+        } | {
+            /** @description Which. */
+            by: components["schemas"]["DelegationId"];
+            /** @enum {string} */
+            is: "undone";
+            /** @description The entry. */
+            seq: components["schemas"]["Seq"];
+        };
+        /** @description A line of the ledger of merged proposals. */
+        MergeView: components["schemas"]["Merge"] & {
+            /** @description Who has still to join the one that remains. */
+            awaiting?: components["schemas"]["DelegationId"][];
+            /** @description The line in words. */
+            told: string;
         };
         /**
          * @description Who may type into the clauses themselves.
@@ -1730,6 +1821,18 @@ export interface components {
             next?: string | null;
         };
         /** @description A page of a list. */
+        Page_MergeView: {
+            /** @description The items of this page. */
+            items: (components["schemas"]["Merge"] & {
+                /** @description Who has still to join the one that remains. */
+                awaiting?: components["schemas"]["DelegationId"][];
+                /** @description The line in words. */
+                told: string;
+            })[];
+            /** @description The address of the next page; none if this is the last. */
+            next?: string | null;
+        };
+        /** @description A page of a list. */
         Page_ProposalView: {
             /** @description The items of this page. */
             items: {
@@ -1757,6 +1860,7 @@ export interface components {
                 id: components["schemas"]["ProposalId"];
                 /** @description Its label on paper: `OP3 alt 1`, `OP3 bis`. */
                 label: string;
+                merged_into?: components["schemas"]["ProposalId"] | null;
                 /** @description Whether the clause has changed since it was made. */
                 outdated: boolean;
                 /** @description The latest position of each delegation. */
@@ -1928,6 +2032,7 @@ export interface components {
             id: components["schemas"]["ProposalId"];
             /** @description Its label on paper: `OP3 alt 1`, `OP3 bis`. */
             label: string;
+            merged_into?: components["schemas"]["ProposalId"] | null;
             /** @description Whether the clause has changed since it was made. */
             outdated: boolean;
             /** @description The latest position of each delegation. */
@@ -2481,6 +2586,11 @@ export interface components {
             /** @description Whether an objection to another clause of it would end it for this one too. */
             whole: boolean;
         };
+        /** @description A sponsor of a merged proposal takes it back: it stands on the floor by itself again. */
+        UndoMerge: {
+            /** @description The proposal that was merged, or was to be. */
+            proposal: components["schemas"]["ProposalId"];
+        };
         /** @description A delegation leaves the draft. Its record stays; its positions no longer count. */
         Unseat: {
             /** @description Who leaves. */
@@ -2830,6 +2940,27 @@ export interface operations {
                 };
                 content: {
                     "text/markdown": string;
+                };
+            };
+        };
+    };
+    ledger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MergeView"];
                 };
             };
         };

@@ -72,6 +72,8 @@ const OFTEN: &[(u32, &str)] = &[
     (2, "dissociate"),
     (6, "incorporate"),
     (5, "decline"),
+    (6, "merge_proposals"),
+    (3, "undo_merge"),
     (10, "call"),
     (5, "agree"),
     (7, "agree_ad_ref"),
@@ -249,6 +251,22 @@ fn compose(draft: &Draft, what: &str, t: Throw) -> Option<(String, Value)> {
                 chair(),
                 json!({"decline": {"proposal": proposal()?, "reason": reason}}),
             )
+        }
+        "merge_proposals" => {
+            let source = proposal()?;
+            let known = draft.proposals.get(&source)?;
+            let alike = |(id, p): &(&ProposalId, &crate::draft::Proposal)| {
+                p.is_live() && **id != source && p.is_at_the_place_of(known)
+            };
+            let alike: Vec<_> = draft.proposals.iter().filter(alike).collect();
+            let (into, _) = pick(&alike, t.b)?;
+            ("PEN".to_owned(), merges(&[source.as_str()], into.as_str()))
+        }
+        "undo_merge" => {
+            let lines: Vec<_> = draft.ledger.iter().collect();
+            let line = pick(&lines, t.a)?;
+            let party = line.parties.first()?.to_string();
+            (party, undoes(line.source.as_str()))
         }
         "call" => (
             chair(),
