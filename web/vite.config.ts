@@ -12,9 +12,20 @@ const named = (folder: string, ending: string) =>
     .filter((name) => name.endsWith(ending) && !name.endsWith(`.test${ending}`))
     .map((name) => `${folder}/${name}`);
 
+const begin =
+  /src\/(api\/client|lib\/(clock|direction|draft|errors|i18n|later|live|mount|rolling|runs|status|ui|worker)\b(?!\.test)|parts\/(Rolling|Status|Words)\b)/;
+
 export default defineConfig({
   json: { namedExports: false },
   plugins: [messages(), svelte(), svelteTesting(), compressed()],
+  // The bindings ask for the full package, which brings the WebAssembly as base64; all of us use the slim one, and fetch it.
+  resolve: {
+    alias: [
+      // The page's policy forbids code made of text, which the full one would try.
+      { find: /^cbor-x$/, replacement: "cbor-x/index-no-eval" },
+      { find: /^@automerge\/automerge$/, replacement: "@automerge/automerge/slim" },
+    ],
+  },
   build: {
     target: "es2022",
     manifest: "manifest.json",
@@ -22,7 +33,13 @@ export default defineConfig({
     // Nothing is inlined: the page's policy lets only files run.
     assetsInlineLimit: 0,
     rollupOptions: {
-      input: [...named("src/pages", ".ts"), ...named("messages", ".json")],
+      input: [...named("src/pages", ".ts"), ...named("messages", ".json"), "src/sw.ts"],
+      output: {
+        // What every page begins with is one file: small ones compress badly, and each is one more request.
+        manualChunks: (id) => (begin.test(id) ? "begin" : undefined),
+        // The service worker is asked for by its name.
+        entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
+      },
       // What a language's file exports is read at run time.
       preserveEntrySignatures: "strict",
     },

@@ -1,25 +1,27 @@
 import { compileMessage } from "@lingui/message-utils/compileMessage";
 import type { Plugin } from "vite";
 
+/** What the first view of a draft says; the rest comes with what says it. */
+const first = /^(draft|error|join|language\.(?!name)|line|panel|rolling|status)\b/;
+
 /**
- * A file of messages (`messages/ar.json`: key to ICU message) is compiled, message by message, so that no
- * parser is sent to the browser. With `?name` it is only the language's own name.
+ * A file of messages (`messages/ar.json`: key to ICU message) is compiled, message by message, so that no parser is sent to
+ * the browser: the messages of the first view, with `?rest` the others, with `?name` only the language's own name.
  */
 export function messages(): Plugin {
   return {
     name: "plenary:messages",
     enforce: "pre",
     transform(source, id) {
-      if (/\/messages\/[\w-]+\.json\?name$/.test(id)) {
-        const { "language.name": name } = JSON.parse(source) as Record<string, string>;
-        return { code: JSON.stringify(name), map: null };
-      }
-      if (!/\/messages\/[\w-]+\.json$/.test(id)) return null;
-      const compiled = Object.entries(JSON.parse(source) as Record<string, string>).map(
-        ([key, message]) => [key, compileMessage(message)],
-      );
+      const found = /\/messages\/[\w-]+\.json(?:\?(name|rest))?$/.exec(id);
+      if (!found) return null;
+      const all = JSON.parse(source) as Record<string, string>;
+      const chosen = Object.entries(all)
+        .filter(([key]) => first.test(key) === (found[1] !== "rest"))
+        .map(([key, message]) => [key, compileMessage(message)]);
       // Vite makes a module of whatever is JSON by now.
-      return { code: JSON.stringify(Object.fromEntries(compiled)), map: null };
+      const table = found[1] === "name" ? all["language.name"] : Object.fromEntries(chosen);
+      return { code: JSON.stringify(table), map: null };
     },
   };
 }

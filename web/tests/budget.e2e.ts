@@ -2,38 +2,12 @@ import { get } from "node:http";
 import { brotliDecompressSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { room } from "./room.ts";
+import { sixty } from "./sixty.ts";
 
 const the = room();
 
 /** All script, style and markup of the first view, in bytes as they go over the line. */
 const BUDGET = 40_000;
-
-/** A draft with the first sixty clauses of the demonstration's declaration. */
-async function sixty(): Promise<string> {
-  const demo = await the.server.draft();
-  const at = `/drafts/${demo}`;
-  const { clauses } = await the.server.ask<{
-    clauses: { id: string; kind: string; level: number; text: { en: string } }[];
-  }>("avr-delegate", `${at}/text`);
-  const marks: Record<string, string> = { title: "# ", heading: "## ", operative: "1. " };
-  const markdown = clauses
-    .slice(0, 60)
-    .filter((c) => c.level === 1)
-    .concat(clauses.slice(60).filter((c) => c.level === 1))
-    .slice(0, 60)
-    .map((c) => `${marks[c.kind] ?? ""}${c.text.en} {#${c.id}}`)
-    .join("\n\n");
-  const roster = await the.server.ask<{ delegations: Record<string, object> }>(
-    "avr-delegate",
-    `${at}/roster`,
-  );
-  const seats = Object.entries(roster.delegations).map(([delegation, seat]) => {
-    const { left: _, ...rest } = seat as Record<string, unknown>;
-    return { delegation, ...rest };
-  });
-  const draft = { title: "Sixty clauses", authentic: ["en"], markdown, seats };
-  return (await the.server.ask<{ id: string }>("secretariat", "/drafts", draft)).id;
-}
 
 interface Sent {
   raw: Buffer;
@@ -59,7 +33,7 @@ function fetched(address: string, token: string): Promise<Sent> {
 }
 
 test("the first view keeps to its budget", async () => {
-  const draft = await sixty();
+  const draft = await sixty(the.server);
   const token = the.server.token("secretariat");
   const html = await fetched(`${the.address}/d/${draft}`, token);
   const text = html.raw.toString();

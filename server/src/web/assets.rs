@@ -6,7 +6,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use axum::extract::Path;
-use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY};
+use axum::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, VARY,
+};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
@@ -33,7 +35,12 @@ pub(super) async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Answe
 
 /// The service worker. It stands at the root, so that it may serve every page.
 pub(super) async fn worker(headers: HeaderMap) -> Answer<Response> {
-    file("sw.js", &headers, ASK)
+    let mut response = file("sw.js", &headers, ASK)?;
+    let policy = HeaderValue::from_static("default-src 'none'; connect-src 'self'");
+    response
+        .headers_mut()
+        .insert(CONTENT_SECURITY_POLICY, policy);
+    Ok(response)
 }
 
 /// The icon in the browser's tab.

@@ -9,12 +9,25 @@ use serde::Serialize;
 use super::assets::{self, Needs};
 use super::reader::Reader;
 
-/// What a page may do: load what is this server's, and talk to this server. WebAssembly is for live editing. Whatever a
-/// script wants to make markup of must have gone through a policy that is named here: Svelte's templates, and the
-/// addresses of our own scripts.
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
-    font-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
-    require-trusted-types-for 'script'; trusted-types svelte-trusted-html plenary";
+/// What a page may do: load what is this server's, and talk to this server. WebAssembly is for live editing, and so is
+/// the word that styles made by a script must know: the editor's are. Whatever a script wants to make markup of must have
+/// gone through a policy that is named here: Svelte's templates, and the addresses of our own scripts.
+fn policy(word: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'nonce-{word}'; img-src 'self'; \
+         font-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; \
+         frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types svelte-trusted-html plenary"
+    )
+}
+
+/// A word like no other. Without one, styles made by a script are not shown, and nothing else is amiss.
+fn fresh() -> String {
+    let mut word = [0; 16];
+    match getrandom::fill(&mut word) {
+        Ok(()) => hex::encode(word),
+        Err(_) => String::new(),
+    }
+}
 
 /// A page, ready to be sent.
 #[derive(Debug)]
@@ -36,6 +49,7 @@ impl Shell<'_> {
         let words = reader.words;
         let needs = assets::needs(self.page, &words.language);
         let needs = needs.unwrap_or_default();
+        let word = fresh();
         let page = html! {
             (DOCTYPE)
             html lang=(words.language) dir=(words.direction()) {
@@ -53,13 +67,16 @@ impl Shell<'_> {
                         @if !assets::are_there() { (not_built()) }
                     }
                     @if let Some(data) = self.data { (data) }
-                    (scripts(&needs))
+                    (scripts(&needs, &word))
                 }
             }
         };
         let mut response = (self.status, Html(page.into_string())).into_response();
         let headers = response.headers_mut();
-        headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+        // Its signs are those of a header, whatever the word.
+        if let Ok(policy) = HeaderValue::from_str(&policy(&word)) {
+            headers.insert(CONTENT_SECURITY_POLICY, policy);
+        }
         if let Some(cookie) = reader.remember() {
             headers.insert(SET_COOKIE, cookie);
         }
@@ -68,11 +85,11 @@ impl Shell<'_> {
 }
 
 /// At the end, so that a weak line carries the words first.
-fn scripts(needs: &Needs) -> Markup {
+fn scripts(needs: &Needs, word: &str) -> Markup {
     html! {
         @if let Some(script) = &needs.script {
             @for preload in &needs.preloads { link rel="modulepreload" href=(preload); }
-            script type="module" src=(script) {}
+            script type="module" src=(script) nonce=(word) {}
         }
     }
 }

@@ -30,6 +30,10 @@ export class Draft {
   heads = $state.raw<string[]>([]);
   /** The latest entries that events have told of, newest first. */
   news = $state.raw<EntryView[]>([]);
+  /** Whether there is no line to the server. */
+  isOffline = $state(false);
+  /** Edits of the reader's delegation that came too late for an agreed clause, and the proposals that keep them. */
+  recovered = $state.raw<{ clause: string; proposal: string }[]>([]);
   /** Set when an event tells of what this state cannot work out by itself: the draft is then loaded anew. */
   isBehind = $state(false);
 
@@ -108,6 +112,8 @@ export class Draft {
     this.seq = news.seq;
     this.heads = news.heads;
     this.news = [...news.entries].reverse().concat(this.news).slice(0, 50);
+    const kept = news.entries.flatMap((entry) => recoveries(entry, this.delegation));
+    if (kept.length) this.recovered = [...this.recovered, ...kept];
     const texts = new Map(news.clauses.map((text) => [text.id, text]));
     const views = new Map(news.status.map((view) => [view.id, view]));
     const known = new Set(this.clauses.map((clause) => clause.id));
@@ -149,4 +155,10 @@ const structural = [
 
 function isStructural(entry: EntryView) {
   return !!entry.act && Object.keys(entry.act).some((verb) => structural.includes(verb));
+}
+
+/** What the entry has kept of that delegation's typing. */
+function recoveries({ act, by }: EntryView, delegation: string | undefined) {
+  const isOurs = typeof by === "object" && by.seat.delegation === delegation;
+  return act && "recover" in act && isOurs ? act.recover.attempts : [];
 }

@@ -4,16 +4,26 @@ import type english from "../../messages/en.json";
 /** A message's name: one of those that English has. */
 export type Key = keyof typeof english;
 
-const files = import.meta.glob<{ default: Messages }>("../../messages/*.json");
+type File = { default: Messages };
+const firsts = import.meta.glob<File>("../../messages/*.json");
+const rests = import.meta.glob<File>("../../messages/*.json", { query: "?rest" });
+const of = (files: typeof firsts, language: string) =>
+  (files[`../../messages/${language}.json`] ?? files["../../messages/en.json"])?.();
 const i18n = setupI18n();
 
 /** The language that the page speaks; that of the text is another matter. */
 export const page = () => i18n.locale;
 
-/** Fetches the messages of the page's language. Nothing is said before. */
+/** Fetches what the first view of a draft says, in the page's language. Nothing is said before. */
 export async function speak(language = document.documentElement.lang): Promise<void> {
-  const load = files[`../../messages/${language}.json`] ?? files["../../messages/en.json"];
-  if (load) i18n.loadAndActivate({ locale: language, messages: (await load()).default });
+  const messages = await of(firsts, language);
+  if (messages) i18n.loadAndActivate({ locale: language, messages: messages.default });
+}
+
+/** Fetches everything else that is said. */
+export async function speakFully(): Promise<void> {
+  const messages = await of(rests, i18n.locale);
+  if (messages) i18n.load(i18n.locale, messages.default);
 }
 
 /** The languages that the page can speak, by their own names. */

@@ -8,7 +8,7 @@ export type Line = "connecting" | "live" | "down" | "signed-out";
 
 /** Keeps the draft's state up to date: events as they come, and what they cannot tell fetched anew. */
 export class Live {
-  line = $state<Line>("connecting");
+  #line = $state<Line>("connecting");
   #source: EventSource | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #pause = 1000;
@@ -16,6 +16,14 @@ export class Live {
   #next: (() => Promise<void>) | undefined;
 
   constructor(readonly draft: Draft) {}
+
+  get line() {
+    return this.#line;
+  }
+  set line(line: Line) {
+    this.#line = line;
+    this.draft.isOffline = line === "down" || line === "signed-out";
+  }
 
   start() {
     this.#source?.close();
@@ -35,6 +43,12 @@ export class Live {
   stop() {
     clearTimeout(this.#timer);
     this.#source?.close();
+  }
+
+  /** A lost line may look open for a long time; the browser knows better. */
+  offline() {
+    this.stop();
+    this.line = "down";
   }
 
   #hear(news: News) {

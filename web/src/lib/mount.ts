@@ -1,12 +1,17 @@
 import { mount, type Component } from "svelte";
-import { speak } from "./i18n.ts";
+import { speak, speakFully } from "./i18n.ts";
 
-/** Takes the page over: what the server has rendered stays until the same is there, live. */
+/**
+ * Takes the page over: what the server has rendered stays until the same is there, live. A page that watches its bytes says
+ * at first only what is `first`, and fetches the rest of the messages with what says it (`later.ts`).
+ */
 export async function takeOver<Props extends Record<string, unknown>>(
   component: Component<Props>,
   props: Props,
+  messages: "first" | "all" = "all",
 ): Promise<void> {
   await speak();
+  if (messages === "all") await speakFully();
   const place = document.getElementById("app");
   if (!place) return;
   place.replaceChildren();

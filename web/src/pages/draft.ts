@@ -4,4 +4,4 @@ import type { Screen } from "../api/types.ts";
 import { data, takeOver } from "../lib/mount.ts";
 import DraftPage from "../parts/DraftPage.svelte";
 
-await takeOver(DraftPage, { screen: data<Screen>() });
+await takeOver(DraftPage, { screen: data<Screen>() }, "first");

@@ -1,0 +1,111 @@
+// How long a delegate on a weak line waits: `npm run bench`. Measured in Chromium with its own throttling; nothing here is
+// a test.
+import type { CDPSession, Page } from "playwright-core";
+import { test } from "vitest";
+import { room } from "../tests/room.ts";
+import { sixty } from "../tests/sixty.ts";
+
+const the = room();
+const WEAK = { latency: 300, downloadThroughput: 64_000 / 8, uploadThroughput: 64_000 / 8 };
+const median = (all: number[]) => all.sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0;
+
+async function seated(): Promise<{ page: Page; line: CDPSession; address: string }> {
+  const draft = await sixty(the.server);
+  const seat = { delegation: "CHAIR", role: "facilitator", drafts: [draft] };
+  const { token } = await the.server.ask<{ token: string }>("secretariat", "/seats", seat);
+  const context = await the.browser.newContext({ locale: "en" });
+  const headers = { authorization: `Bearer ${token}` };
+  await context.request.post(`${the.address}/api/v1/session`, { headers });
+  const page = await context.newPage();
+  const line = await context.newCDPSession(page);
+  return { page, line, address: `${the.address}/d/${draft}` };
+}
+
+async function weak(line: CDPSession) {
+  await line.send("Network.enable");
+  await line.send("Network.emulateNetworkConditions", { offline: false, ...WEAK });
+}
+
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
+
+test("first readable text, and time to a position, at 64 kbit/s with 300 ms", async () => {
+  const [readable, able] = [[] as number[], [] as number[]];
+  for (let n = 0; n < 5; n++) {
+    const { page, line, address } = await seated();
+    await weak(line);
+    const began = performance.now();
+    await page.goto(address, { waitUntil: "commit" });
+    await page.locator(".clause .words").first().waitFor();
+    readable.push(performance.now() - began);
+    await page.locator("button.standing").nth(3).click();
+    await page.locator("[data-key=propose]").waitFor();
+    able.push(performance.now() - began);
+    await page.context().close();
+  }
+  console.table({
+    "first text on the screen": seconds(median(readable)),
+    "a clause open, its forms there": seconds(median(able)),
+  });
+}, 300_000);
+
+test("live editing, cold and warm, on this machine's own line and on the weak one", async () => {
+  const told: Record<string, string> = {};
+  for (const isWeak of [false, true]) {
+    const { page, line, address } = await seated();
+    for (const cache of ["cold", "warm"]) {
+      await page.goto(address);
+      await page.locator("button.standing").nth(3).click();
+      await page.locator("[data-key=propose]").waitFor();
+      if (isWeak) await weak(line);
+      const began = performance.now();
+      await page.getByRole("button", { name: "Edit live" }).first().click();
+      await page.locator(".cm-content").waitFor({ timeout: 280_000 });
+      told[`${isWeak ? "64 kbit/s" : "loopback"}, ${cache}`] = seconds(performance.now() - began);
+    }
+    await page.context().close();
+  }
+  console.table(told);
+}, 600_000);
+
+test("a keystroke to the other browser's screen", async () => {
+  const table: Record<string, string> = {};
+  for (const browsers of [2, 20]) {
+    const pages: Page[] = [];
+    const { page: one, address } = await seated();
+    pages.push(one);
+    const cookies = await one.context().cookies();
+    while (pages.length < browsers) {
+      const context = await the.browser.newContext({ locale: "en" });
+      await context.addCookies(cookies);
+      pages.push(await context.newPage());
+    }
+    for (const page of pages) {
+      await page.goto(address);
+      await page.locator("button.standing").nth(3).click();
+      await page.getByRole("button", { name: "Edit live" }).first().click();
+      await page.locator(".cm-content").waitFor({ timeout: 120_000 });
+    }
+    const times: number[] = [];
+    const last = pages.at(-1) as Page;
+    const field = one.locator(".cm-content");
+    await field.press("Control+Home");
+    for (let n = 0; n < 60; n++) {
+      const mark = String.fromCodePoint(0x4e00 + n);
+      const seen = last.waitForFunction(
+        (mark) => document.querySelector(".cm-content")?.textContent?.includes(mark),
+        mark,
+        { polling: "raf" },
+      );
+      const began = performance.now();
+      await one.keyboard.insertText(mark);
+      await seen;
+      times.push(performance.now() - began);
+    }
+    times.sort((a, b) => a - b);
+    const at = (share: number) =>
+      `${Math.round(times[Math.ceil(share * times.length) - 1] ?? 0)} ms`;
+    table[`${browsers} browser contexts`] = `p50 ${at(0.5)}, p99 ${at(0.99)}`;
+    for (const page of pages) await page.context().close();
+  }
+  console.table(table);
+}, 600_000);
