@@ -159,6 +159,21 @@ enum Word {
     Close(oneshot::Sender<()>),
 }
 
+impl Word {
+    /// Whether what is said can only be answered with the text and its history.
+    fn needs_the_text(&self) -> bool {
+        match self {
+            Self::Act { .. } | Self::Reword { .. } | Self::Join { .. } | Self::Sync { .. } => true,
+            Self::Read(_)
+            | Self::Listen(_)
+            | Self::Board(_)
+            | Self::Ephemeral { .. }
+            | Self::Leave { .. }
+            | Self::Close(_) => false,
+        }
+    }
+}
+
 /// A live draft. Cheap to clone; the draft itself is with its task.
 #[derive(Clone)]
 pub struct Room {

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use sha2::Digest as _;
 
 use crate::acts::Act;
 use crate::admit;
@@ -344,17 +345,20 @@ impl Record {
             .into_iter()
             .map(|(a, d)| (serde_bytes::ByteBuf::from(a), d))
             .collect();
+        let text = self.text.save();
         let snapshot = Snapshot {
             format: SNAPSHOT,
             draft: self.draft.clone(),
             owners,
-            text: serde_bytes::ByteBuf::from(self.text.save()),
+            heads: self.text.heads(),
+            check: Hash(sha2::Sha256::digest(&text).into()),
+            text: serde_bytes::ByteBuf::from(text),
             manuscript: self.manuscript.clone(),
         };
         minicbor_serde::to_vec(&snapshot).expect("a snapshot holds nothing that CBOR cannot write")
     }
 
-    /// The record that the bytes are a snapshot of; none if they are of another format or another draft, or damaged.
+    /// The record that the bytes are a snapshot of, its text still packed; none if they are of another format or another draft, or damaged.
     pub fn restore(id: DraftId, bytes: &[u8]) -> Option<Self> {
         #[derive(Deserialize)]
         struct Format {
@@ -373,7 +377,10 @@ impl Record {
             .into_iter()
             .map(|(a, d)| (a.into_vec(), d))
             .collect();
-        let text = Text::load(id, &snapshot.text, &owners, None).ok()?;
+        if Hash(sha2::Sha256::digest(&snapshot.text).into()) != snapshot.check {
+            return None;
+        }
+        let text = Text::packed(id, snapshot.text.into_vec(), owners, snapshot.heads);
         Some(Self {
             draft: snapshot.draft,
             text,
@@ -383,7 +390,7 @@ impl Record {
 }
 
 /// The format of snapshots that this build writes and reads. Raise it whenever the state or the manuscript changes shape.
-const SNAPSHOT: u32 = 14;
+const SNAPSHOT: u32 = 15;
 
 #[derive(Serialize, Deserialize)]
 struct Snapshot {
@@ -391,6 +398,9 @@ struct Snapshot {
     draft: Draft,
     owners: Vec<(serde_bytes::ByteBuf, crate::ids::DelegationId)>,
     text: serde_bytes::ByteBuf,
+    /// SHA-256 of that: it is opened later than it is read.
+    check: Hash,
+    heads: Heads,
     manuscript: Manuscript,
 }
 

@@ -49,11 +49,24 @@ async fn load(id: DraftId, storage: &Arc<dyn Storage>) -> Result<(Live, Seq), Ro
     let last = storage.last(id).await?;
     let record = start(id, storage, last).await?;
     let kept = record.draft.seq;
-    let (mut record, mut damaged) = follow(record, storage, Care::Hopeful).await?;
+    Ok((read_on(record, last, storage).await?, kept))
+}
+
+/// The draft as its log leaves it, whatever snapshot is kept.
+pub(super) async fn from_the_log(
+    id: DraftId,
+    storage: &Arc<dyn Storage>,
+) -> Result<Live, RoomError> {
+    let last = storage.last(id).await?;
+    read_on(Record::unborn(id), last, storage).await
+}
+
+async fn read_on(start: Record, last: Seq, storage: &Arc<dyn Storage>) -> Result<Live, RoomError> {
+    let id = start.draft.id;
+    let (mut record, mut damaged) = follow(start.clone(), storage, Care::Hopeful).await?;
     if damaged.is_some() {
         // Nothing of that can be used. Once more, to stop right before the entry at fault.
-        record = start(id, storage, last).await?;
-        (record, damaged) = follow(record, storage, Care::Wary).await?;
+        (record, damaged) = follow(start, storage, Care::Wary).await?;
     }
     if damaged.is_none() && record.draft.seq < last {
         damaged = Some(Corrupt::at(
@@ -66,7 +79,7 @@ async fn load(id: DraftId, storage: &Arc<dyn Storage>) -> Result<(Live, Seq), Ro
     } else {
         info!(draft.id = %id, seq = record.draft.seq.0, "opened draft {id}");
     }
-    Ok((Live { record, damaged }, kept))
+    Ok(Live { record, damaged })
 }
 
 /// What the log is read onto: the kept snapshot, or nothing.

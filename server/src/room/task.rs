@@ -161,6 +161,10 @@ impl Task {
                 words.push(more);
             }
             let began = Instant::now();
+            if words.iter().any(Word::needs_the_text) && !self.open_the_text().await {
+                // Whoever waits for an answer hears that the room has gone, and the next one opens it again.
+                return;
+            }
             if let Some(closing) = self.tick(words).await {
                 self.keep_snapshot().await;
                 // Nobody may wait for the answer any more.
@@ -176,6 +180,33 @@ impl Task {
             }
         }
         self.keep_snapshot().await;
+    }
+
+    /// Opens the text, if it lies there as the snapshot has it. False if it cannot be had.
+    async fn open_the_text(&mut self) -> bool {
+        let mut text = self.live.record.text.clone();
+        if !text.is_packed() {
+            return true;
+        }
+        // That takes as long as its history is long; not on the network's threads.
+        let opened = tokio::task::spawn_blocking(move || text.open().map(|()| text)).await;
+        if let Ok(Ok(text)) = opened {
+            self.live.record.text = text;
+            return true;
+        }
+        let (draft, seq) = (self.live.draft.id, self.live.draft.seq);
+        error!(draft.id = %draft, "the snapshot's text cannot be opened; the log is read from its beginning");
+        match super::open::from_the_log(draft, &self.storage).await {
+            Ok(live) if live.draft.seq == seq => {
+                self.live = live;
+                true
+            }
+            Ok(_) => false,
+            Err(e) => {
+                error!(draft.id = %draft, "the log cannot be read: {e}");
+                false
+            }
+        }
     }
 
     /// Until when it waits for a word; if for ever, there is nothing to do without one.
@@ -195,6 +226,10 @@ impl Task {
     async fn keep_the_time(&mut self) {
         let now = self.clock.now();
         while let Some(due) = due::due(&self.live, now) {
+            // An agreement is noted in the text too.
+            if !self.open_the_text().await {
+                return;
+            }
             let mut next = self.live.record.clone();
             let sealed = match next.act(&By::Server, &due, &[], now, None) {
                 Ok(sealed) => sealed,

@@ -13,7 +13,7 @@ use tokio::sync::{Notify, mpsc};
 use super::{ConnectionId, Line, Outgoing, Room};
 use crate::clock::SystemClock;
 use crate::rooms::Rooms;
-use crate::storage::Memory;
+use crate::storage::{Memory, Storage};
 
 const ID: DraftId = DraftId([4; 16]);
 
@@ -30,7 +30,11 @@ fn seat(delegation: &str, role: Role) -> By {
 }
 
 async fn room() -> (Arc<Rooms>, Room) {
-    let rooms = Rooms::new(Arc::new(Memory::default()), Arc::new(SystemClock), 1_000);
+    room_on(Arc::new(Memory::default())).await
+}
+
+async fn room_on(storage: Arc<dyn Storage>) -> (Arc<Rooms>, Room) {
+    let rooms = Rooms::new(storage, Arc::new(SystemClock), 1_000);
     let text = vec![TextEdit::InsertClause {
         clause: "op-1".parse().unwrap(),
         kind: plenary_shared::draft::Kind::Operative,
@@ -66,7 +70,12 @@ struct Client {
 impl Client {
     async fn of(room: &Room) -> Self {
         let saved = room.read(|live| live.text.save()).await.unwrap();
-        let text = Text::load(ID, &saved, &BTreeMap::new(), Some(&[1; 16])).unwrap();
+        Self::with(room, &saved).await
+    }
+
+    /// One that has saved the text before.
+    async fn with(room: &Room, saved: &[u8]) -> Self {
+        let text = Text::load(ID, saved, &BTreeMap::new(), Some(&[1; 16])).unwrap();
         let (out, queue) = mpsc::channel(64);
         let line = Line {
             out,
@@ -253,4 +262,55 @@ async fn readers_hear_of_all_that_is_typed_and_of_an_act_in_one_event_if_it_come
     }
     assert_eq!((changes, acts), (3, 1));
     assert!(events <= 4, "{events} events");
+}
+
+/// The same draft, opened from what storage has.
+async fn again(storage: &Arc<dyn Storage>) -> (Arc<Rooms>, Room) {
+    let rooms = Rooms::new(Arc::clone(storage), Arc::new(SystemClock), 1_000);
+    let room = rooms.room(ID).await.unwrap();
+    (rooms, room)
+}
+
+#[tokio::test]
+async fn a_draft_is_read_without_opening_its_history_and_opened_for_the_first_who_types() {
+    let storage: Arc<dyn Storage> = Arc::new(Memory::default());
+    let (rooms, before) = room_on(Arc::clone(&storage)).await;
+    let words = before.read(|live| live.manuscript.clone()).await.unwrap();
+    rooms.close().await;
+    let (rooms, room) = again(&storage).await;
+    room.board().await.unwrap();
+    let (record, _news) = room.listen().await.unwrap();
+    assert!(record.text.is_packed());
+    assert_eq!(record.manuscript, words);
+    let mut client = Client::of(&room).await;
+    client.type_in("All ");
+    client.until_level(&room).await;
+    let packed = room.read(|live| live.text.is_packed()).await.unwrap();
+    assert!(!packed);
+    rooms.close().await;
+    let (_rooms, room) = again(&storage).await;
+    let (record, _news) = room.listen().await.unwrap();
+    assert!(record.text.is_packed());
+    assert_eq!(record.manuscript, record.text.manuscript());
+}
+
+#[tokio::test]
+async fn a_snapshot_whose_history_cannot_be_opened_is_made_good_from_the_log() {
+    let storage: Arc<dyn Storage> = Arc::new(Memory::default());
+    let (rooms, before) = room_on(Arc::clone(&storage)).await;
+    let (mut record, _news) = before.listen().await.unwrap();
+    rooms.close().await;
+    let (seq, heads, saved) = (record.draft.seq, record.text.heads(), record.text.save());
+    record.text = Text::packed(ID, b"no text".to_vec(), BTreeMap::new(), heads);
+    storage
+        .put_snapshot(ID, seq, record.snapshot())
+        .await
+        .unwrap();
+    let (_rooms, room) = again(&storage).await;
+    let mut client = Client::with(&room, &saved).await;
+    client.type_in("All ");
+    client.until_level(&room).await;
+    let words = room.read(|live| live.manuscript.clone()).await.unwrap();
+    let (_, op1) = words.clauses.iter().next().unwrap();
+    assert_eq!(&**op1.text.values().next().unwrap(), "All States report.");
 }

@@ -155,13 +155,13 @@ fn written_once(log: &[Vec<u8>], record: &Record) -> Result<(), plenary_shared::
 /// How a snapshot differs from the record that the log leads to; none if it does not, or is of a format that this build
 /// would not use anyway.
 fn differs(id: DraftId, bytes: &[u8], record: &Record) -> Option<String> {
-    let kept = Record::restore(id, bytes)?;
+    let mut kept = Record::restore(id, bytes)?;
     let differs = |what: &str| Some(format!("{what} are not those that the log leads to"));
     if kept.draft.fingerprint() != record.draft.fingerprint() {
         differs("its decisions")
     } else if kept.manuscript != record.manuscript {
         differs("its words")
-    } else if kept.text.heads() != record.text.heads() {
+    } else if kept.text.open().is_err() || kept.text.heads() != record.text.heads() {
         differs("its changes")
     } else {
         None

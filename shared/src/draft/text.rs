@@ -22,6 +22,7 @@ mod copies;
 mod gate;
 mod lend;
 mod measure;
+mod packed;
 mod peer;
 mod places;
 #[cfg(test)]
@@ -29,6 +30,7 @@ mod tests;
 mod write;
 
 use copies::Doc;
+use packed::Holding;
 
 pub use chunks::{Changes, Incoming, MalformedText};
 pub use gate::{Admitted, Author, Gate, Setback, TakenIn};
@@ -55,7 +57,11 @@ struct Known {
 /// The words of one draft with their whole history. A clone is cheap; its first change costs a copy, or, where there is a
 /// retired one ([`Text::retire`]), what that must catch up with.
 #[derive(Debug, Clone)]
-pub struct Text {
+pub struct Text(Holding);
+
+/// A text that can be worked with.
+#[derive(Debug, Clone)]
+pub struct Opened {
     doc: Doc,
     draft: DraftId,
     /// What each object in the document is.
@@ -72,6 +78,12 @@ pub struct Text {
 #[error("the text cannot be read: {0}")]
 pub struct UnreadableText(pub String);
 
+impl From<Opened> for Text {
+    fn from(opened: Opened) -> Self {
+        Self(Holding::Opened(opened))
+    }
+}
+
 impl Text {
     /// An empty text of that draft, to be written by the server.
     pub fn new(draft: DraftId) -> Self {
@@ -87,7 +99,7 @@ impl Text {
 
     fn replica(draft: DraftId, actor: ActorId) -> Self {
         let doc = Automerge::new_with_encoding(TextEncoding::Utf16CodeUnit).with_actor(actor);
-        let mut text = Self {
+        let mut text = Opened {
             doc: Doc::new(doc),
             draft,
             places: OrdMap::new(),
@@ -96,7 +108,7 @@ impl Text {
             max_op: 0,
         };
         text.reindex();
-        text
+        text.into()
     }
 
     /// Reads a saved text. `owners` says which delegation each actor belongs to, as [`Text::owners`] gave it. A replica
@@ -110,71 +122,20 @@ impl Text {
         owners: &BTreeMap<Vec<u8>, DelegationId>,
         actor: Option<&[u8]>,
     ) -> Result<Self, UnreadableText> {
-        let options = || LoadOptions::new().text_encoding(TextEncoding::Utf16CodeUnit);
-        let loaded = shielded(|| Automerge::load_with_options(bytes, options()));
-        let mut doc = match loaded {
-            Ok(Ok(doc)) => doc,
-            Ok(Err(e)) => return Err(UnreadableText(e.to_string())),
-            Err(Panicked) => return Err(UnreadableText("its bytes are damaged".into())),
-        };
-        doc.set_actor(actor.map_or_else(|| Self::server_actor(draft), ActorId::from));
-        let mut text = Self {
-            doc: Doc::new(doc),
-            draft,
-            places: OrdMap::new(),
-            objects: OrdMap::new(),
-            actors: OrdMap::new(),
-            max_op: 0,
-        };
-        for meta in text.doc.get_changes_meta(&[]) {
-            let actor = meta.actor.as_ref();
-            let known = Known {
-                seq: meta.seq,
-                owner: owners.get(actor.to_bytes()).cloned(),
-            };
-            match text.actors.get(actor) {
-                Some(k) if k.seq >= meta.seq => {}
-                _ => {
-                    text.actors.insert(actor.clone(), known);
-                }
-            }
-            text.max_op = text.max_op.max(meta.max_op);
-        }
-        text.reindex();
-        Ok(text)
-    }
-
-    /// The whole history as automerge saves it.
-    pub fn save(&self) -> Vec<u8> {
-        self.doc.save()
-    }
-
-    /// Which delegation each actor belongs to; the server's own are not among them.
-    pub fn owners(&self) -> BTreeMap<Vec<u8>, DelegationId> {
-        let owned = |(a, k): (&ActorId, &Known)| Some((a.to_bytes().to_vec(), k.owner.clone()?));
-        self.actors.iter().filter_map(owned).collect()
+        Opened::load(draft, bytes, owners, actor).map(Self::from)
     }
 
     /// `old` is no longer needed, and lacks only `changes`: the next change to a clone of this text builds on it, instead
     /// of on a copy of the whole history.
     pub fn retire(&self, old: Self, changes: Vec<ChangeBytes>) {
-        self.doc.retire(old.doc, changes);
+        if let Some(old) = old.into_opened() {
+            self.doc.retire(old.doc, changes);
+        }
     }
 
     /// The draft that this is the text of.
     pub fn draft(&self) -> DraftId {
         self.draft
-    }
-
-    /// The present moment.
-    pub fn heads(&self) -> Heads {
-        Heads(
-            self.doc
-                .get_heads()
-                .into_iter()
-                .map(|h| Hash(h.0))
-                .collect(),
-        )
     }
 
     /// Whether that moment is known here.
@@ -302,46 +263,6 @@ impl Text {
         }
     }
 
-    /// Walks the document and notes what each object is. Only when a text is opened.
-    fn reindex(&mut self) {
-        self.places = OrdMap::new();
-        self.objects = OrdMap::new();
-        self.objects.insert(Spot::Root, automerge::ROOT);
-        let mut stack = vec![(automerge::ROOT, Spot::Root)];
-        while let Some((object, spot)) = stack.pop() {
-            let keys: Vec<String> = self.doc.keys(&object).collect();
-            for key in keys {
-                let Some(child) = spot.child(&key) else {
-                    continue;
-                };
-                // All of them: of two objects made at one place at the same time one shows, both take changes.
-                let all = self.doc.get_all(&object, key.as_str()).unwrap_or_default();
-                let shown = self
-                    .doc
-                    .get(&object, key.as_str())
-                    .ok()
-                    .flatten()
-                    .map(|(_, id)| id);
-                let made = all.into_iter().filter_map(|(v, id)| match v {
-                    Value::Object(kind) => Some((id, kind)),
-                    Value::Scalar(_) => None,
-                });
-                let made: Vec<_> = made.collect();
-                for (id, kind) in made {
-                    if let ObjId::Id(counter, actor, _) = &id {
-                        self.places.insert((*counter, actor.clone()), child.clone());
-                    }
-                    if Some(&id) == shown.as_ref() {
-                        self.objects.insert(child.clone(), id.clone());
-                    }
-                    if kind != automerge::ObjType::Text {
-                        stack.push((id, child.clone()));
-                    }
-                }
-            }
-        }
-    }
-
     /// All words, now.
     pub fn manuscript(&self) -> Manuscript {
         self.read(None)
@@ -366,12 +287,12 @@ impl Text {
         // Automerge gives a fork an actor of its own by chance; what is written here is signed by the server's as ever.
         let fork = shielded(|| self.doc.fork_at(&changes_of(heads)));
         let doc = fork.ok()?.ok()?.with_actor(Self::server_actor(self.draft));
-        let mut then = Self {
+        let mut then = Opened {
             doc: Doc::new(doc),
-            ..self.clone()
+            ..(**self).clone()
         };
         then.reindex();
-        Some(then)
+        Some(then.into())
     }
 
     /// Brings a manuscript up to date at the places that were touched, and nowhere else.
@@ -585,6 +506,98 @@ impl Text {
     /// Whether the proposal has a place in the text.
     pub fn has_proposal(&self, id: &ProposalId) -> bool {
         self.objects.contains_key(&Spot::Proposal(id.clone()))
+    }
+}
+
+impl Opened {
+    fn load(
+        draft: DraftId,
+        bytes: &[u8],
+        owners: &BTreeMap<Vec<u8>, DelegationId>,
+        actor: Option<&[u8]>,
+    ) -> Result<Self, UnreadableText> {
+        let options = || LoadOptions::new().text_encoding(TextEncoding::Utf16CodeUnit);
+        let loaded = shielded(|| Automerge::load_with_options(bytes, options()));
+        let mut doc = match loaded {
+            Ok(Ok(doc)) => doc,
+            Ok(Err(e)) => return Err(UnreadableText(e.to_string())),
+            Err(Panicked) => return Err(UnreadableText("its bytes are damaged".into())),
+        };
+        doc.set_actor(actor.map_or_else(|| Text::server_actor(draft), ActorId::from));
+        let mut text = Self {
+            doc: Doc::new(doc),
+            draft,
+            places: OrdMap::new(),
+            objects: OrdMap::new(),
+            actors: OrdMap::new(),
+            max_op: 0,
+        };
+        for meta in text.doc.get_changes_meta(&[]) {
+            let actor = meta.actor.as_ref();
+            let known = Known {
+                seq: meta.seq,
+                owner: owners.get(actor.to_bytes()).cloned(),
+            };
+            match text.actors.get(actor) {
+                Some(k) if k.seq >= meta.seq => {}
+                _ => {
+                    text.actors.insert(actor.clone(), known);
+                }
+            }
+            text.max_op = text.max_op.max(meta.max_op);
+        }
+        text.reindex();
+        Ok(text)
+    }
+
+    fn owners(&self) -> BTreeMap<Vec<u8>, DelegationId> {
+        let owned = |(a, k): (&ActorId, &Known)| Some((a.to_bytes().to_vec(), k.owner.clone()?));
+        self.actors.iter().filter_map(owned).collect()
+    }
+
+    fn heads(&self) -> Heads {
+        let heads = self.doc.get_heads().into_iter();
+        Heads(heads.map(|h| Hash(h.0)).collect())
+    }
+
+    /// Walks the document and notes what each object is. Only when a text is opened.
+    fn reindex(&mut self) {
+        self.places = OrdMap::new();
+        self.objects = OrdMap::new();
+        self.objects.insert(Spot::Root, automerge::ROOT);
+        let mut stack = vec![(automerge::ROOT, Spot::Root)];
+        while let Some((object, spot)) = stack.pop() {
+            let keys: Vec<String> = self.doc.keys(&object).collect();
+            for key in keys {
+                let Some(child) = spot.child(&key) else {
+                    continue;
+                };
+                // All of them: of two objects made at one place at the same time one shows, both take changes.
+                let all = self.doc.get_all(&object, key.as_str()).unwrap_or_default();
+                let shown = self
+                    .doc
+                    .get(&object, key.as_str())
+                    .ok()
+                    .flatten()
+                    .map(|(_, id)| id);
+                let made = all.into_iter().filter_map(|(v, id)| match v {
+                    Value::Object(kind) => Some((id, kind)),
+                    Value::Scalar(_) => None,
+                });
+                let made: Vec<_> = made.collect();
+                for (id, kind) in made {
+                    if let ObjId::Id(counter, actor, _) = &id {
+                        self.places.insert((*counter, actor.clone()), child.clone());
+                    }
+                    if Some(&id) == shown.as_ref() {
+                        self.objects.insert(child.clone(), id.clone());
+                    }
+                    if kind != automerge::ObjType::Text {
+                        stack.push((id, child.clone()));
+                    }
+                }
+            }
+        }
     }
 }
 
