@@ -13,7 +13,8 @@ async function seated(): Promise<{ page: Page; line: CDPSession; address: string
   const draft = await sixty(the.server);
   const seat = { delegation: "CHAIR", role: "facilitator", drafts: [draft] };
   const { token } = await the.server.ask<{ token: string }>("secretariat", "/seats", seat);
-  const context = await the.browser.newContext({ locale: "en" });
+  // A service worker's own requests are not throttled: without one the line is as weak as it is meant to be.
+  const context = await the.browser.newContext({ locale: "en", serviceWorkers: "block" });
   const headers = { authorization: `Bearer ${token}` };
   await context.request.post(`${the.address}/api/v1/session`, { headers });
   const page = await context.newPage();
@@ -29,13 +30,15 @@ async function weak(line: CDPSession) {
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 
 test("first readable text, and time to a position, at 64 kbit/s with 300 ms", async () => {
-  const [readable, able] = [[] as number[], [] as number[]];
+  const [painted, readable, able] = [[] as number[], [] as number[], [] as number[]];
   for (let n = 0; n < 5; n++) {
     const { page, line, address } = await seated();
     await weak(line);
     const began = performance.now();
     await page.goto(address, { waitUntil: "commit" });
-    await page.locator(".clause .words").first().waitFor();
+    await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length);
+    painted.push(performance.now() - began);
+    await page.waitForFunction(() => document.querySelectorAll(".clause").length >= 60);
     readable.push(performance.now() - began);
     await page.locator("button.standing").nth(3).click();
     await page.locator("[data-key=propose]").waitFor();
@@ -43,7 +46,8 @@ test("first readable text, and time to a position, at 64 kbit/s with 300 ms", as
     await page.context().close();
   }
   console.table({
-    "first text on the screen": seconds(median(readable)),
+    "first text on the screen": seconds(median(painted)),
+    "all sixty clauses": seconds(median(readable)),
     "a clause open, its forms there": seconds(median(able)),
   });
 }, 300_000);

@@ -53,9 +53,23 @@ test("what one delegation does, another sees without doing anything", async () =
 
 test("in Arabic the page runs from right to left, whatever the text does", async () => {
   const { page } = await the.enter("avr-delegate");
-  await page.getByRole("link", { name: "العربية" }).click();
+  await page.locator(".choice").last().getByRole("link", { name: "العربية" }).click();
   await page.locator("html[dir=rtl][lang=ar]").waitFor();
   await page.getByText("متفق عليها").or(page.getByText("مفتوحة")).first().waitFor();
   await page.reload();
   await page.locator("html[dir=rtl]").waitFor();
+});
+
+test("who signs out leaves nothing behind", async () => {
+  const { page } = await the.enter("avr-delegate");
+  await page.locator("[id=uneven-benefits] .standing").click();
+  await page.locator("[data-key=propose]").click();
+  await page.locator("textarea.words").fill("*Recognizing* something else,");
+  const kept = () => page.evaluate(() => Object.keys(localStorage).length);
+  expect(await kept()).toBeGreaterThan(0);
+  const address = page.url();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByText("To take your seat").waitFor();
+  expect(await kept()).toBe(0);
+  expect((await page.goto(address))?.status()).toBe(401);
 });

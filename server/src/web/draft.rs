@@ -65,6 +65,7 @@ fn body(screen: &Screen, words: &Words) -> Markup {
         header .top {
             a .mark href="/" { "Plenary" }
             p .of { (screen.draft.title) }
+            p .seat { (seat(screen, words)) }
             (languages(screen, words))
         }
         main .sheet {
@@ -82,15 +83,35 @@ fn body(screen: &Screen, words: &Words) -> Markup {
     }
 }
 
+/// Whom the reader acts for.
+fn seat(screen: &Screen, words: &Words) -> Markup {
+    match &screen.me.seat {
+        Some(seat) => html! {
+            strong { (seat.delegation) } " " (words.say(&format!("draft.role.{}", seat.role)))
+        },
+        None => html! { (words.say("draft.secretariat")) },
+    }
+}
+
 /// The clauses that are only proposed, to follow that one; with none, to come first.
 fn proposed_after(screen: &Screen, after: Option<&ClauseId>, words: &Words) -> Markup {
-    let wanted = screen.rolling.clauses.iter().filter(|rolled| {
+    let wanted = screen.rolling.clauses.iter().filter_map(|rolled| {
         let mut all = screen.status.proposals.iter();
-        let proposal = all.find(|p| Some(&p.id) == rolled.proposal.as_ref());
-        matches!(proposal.map(|p| &p.amendment), Some(Amendment::InsertAfter { clause, .. }) if clause.as_ref() == after)
+        let proposal = all.find(|p| Some(&p.id) == rolled.proposal.as_ref())?;
+        match &proposal.amendment {
+            Amendment::InsertAfter { clause, .. } if clause.as_ref() == after => {
+                Some((rolled, proposal))
+            }
+            _ => None,
+        }
     });
+    let language = &screen.rolling.language;
+    let negotiated = screen.draft.authentic.first().unwrap_or(language);
     html! {
-        @for rolled in wanted { (clause::proposed(rolled, &screen.rolling.language, words)) }
+        @for (rolled, proposal) in wanted {
+            @let has_words = proposal.text.get(language).is_some_and(|t| !t.is_empty());
+            (clause::proposed(rolled, if has_words { language } else { negotiated }, words))
+        }
     }
 }
 
@@ -116,7 +137,7 @@ fn languages(screen: &Screen, words: &Words) -> Markup {
                 span .what { (words.say("language.text")) " " }
                 @for language in written {
                     a href={ "?ui=" (ui) "&lang=" (language) } lang=(language) aria-current=[(language == text).then_some("true")] {
-                        (language)
+                        (Words::name_of(language))
                     }
                     " "
                 }

@@ -39,6 +39,12 @@ impl Words {
         ALL.values()
     }
 
+    /// A language by its own name, if the pages know it; else by its tag.
+    pub(super) fn name_of(language: &Language) -> &str {
+        let known = ALL.get(language.as_str());
+        known.map_or(language.as_str(), |words| words.say("language.name"))
+    }
+
     /// The best of what the reader asked for, most wanted first; else English.
     pub(super) fn best<'a>(wanted: impl IntoIterator<Item = &'a str>) -> &'static Self {
         let mut found = wanted.into_iter().filter_map(Self::matching);
