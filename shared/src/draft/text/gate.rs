@@ -98,6 +98,30 @@ struct Writing<'c> {
     operations: Arc<[Op]>,
 }
 
+/// What a change has written already: within one change, what is written to a key again takes the place of what was
+/// written there before, and no character is taken out twice. Automerge applies other things, and panics when it saves.
+#[derive(Default)]
+struct Once {
+    values: BTreeMap<(Spot, String), OpId>,
+    out: BTreeSet<(u64, ActorId)>,
+}
+
+impl Once {
+    fn more(&mut self, spot: &Spot, op: &Op, count: u64, actor: &ActorId) -> bool {
+        match (&op.key, &op.action) {
+            (Key::Map(key), _) => {
+                let id = OpId::new(count, actor);
+                let before = self.values.insert((spot.clone(), key.to_string()), id);
+                before.is_none_or(|before| op.pred.iter().eq([&before]))
+            }
+            (Key::Seq(ElementId::Id(out)), OpType::Delete) => {
+                self.out.insert((out.counter(), out.actor().clone()))
+            }
+            (Key::Seq(_), _) => true,
+        }
+    }
+}
+
 /// Lets changes in, one submission after another, on top of a text that does not hold them yet.
 #[derive(Debug)]
 pub struct Gate<'a> {
@@ -209,6 +233,7 @@ impl<'a> Gate<'a> {
             change,
             operations: decoded.operations.into(),
         };
+        let mut once = Once::default();
         for (n, op) in (0u64..).zip(&*writing.operations) {
             let spot = self.spot(op).ok_or_else(|| {
                 Refusal::new(
@@ -217,7 +242,9 @@ impl<'a> Gate<'a> {
                     "Open the draft again and type into one of its clauses.",
                 )
             })?;
-            if !self.follows(&writing, &spot, op, start + n) {
+            if !once.more(&spot, op, start + n, change.actor_id())
+                || !self.follows(&writing, &spot, op, start + n)
+            {
                 return Err(damaged());
             }
             if let Some(made) = self.check_op(author, &spot, op)? {
