@@ -186,7 +186,7 @@ does PRM withdraw p9
 title "Consent for an afternoon: an objection is tested, and does not hold"
 does SECRETARIAT act set_rule 'rule:={"decision": "consent", "reopen": "chair", "silence_hours": 0}'
 does MTH object energy-use --reason 'We do not like it.'
-does CHAIR act set_aside on.clause=energy-use delegation=MTH reason='It names no harm to anybody.'
+does CHAIR set-aside energy-use MTH --reason 'It names no harm to anybody.'
 does MTH lift energy-use
 does SECRETARIAT act set_rule 'rule:={"decision": "consensus", "reopen": "chair", "silence_hours": 0}'
 

@@ -157,8 +157,19 @@ fn state_word(state: ProposalState) -> &'static str {
 
 /// A moment as it is written on the command line.
 fn time(written: &str) -> Result<Timestamp, String> {
-    let no = |_| "a time is written as in 2026-03-04T18:00Z or 2026-03-04T18:00+03:00".to_owned();
-    written.parse().map_err(no)
+    if let Ok(moment) = written.parse() {
+        return Ok(moment);
+    }
+    let names_a_zone = written
+        .split_once(['T', ' '])
+        .is_none_or(|(_, time)| time.contains(['+', '-', 'Z', 'z', '[']));
+    // Never guessed: a deadline that is off by an offset is missed, and the machine's zone need not be the writer's.
+    if !names_a_zone && written.parse::<jiff::civil::DateTime>().is_ok() {
+        return Err(format!(
+            "{written} names no time zone: write {written}Z for UTC, or add your own offset, as in {written}+03:00"
+        ));
+    }
+    Err("a time is written as in 2026-03-04T18:00Z or 2026-03-04T18:00+03:00".to_owned())
 }
 
 /// Several codes as a list in a sentence.
@@ -173,4 +184,34 @@ fn list<T: std::fmt::Display>(items: &[T]) -> String {
 /// This moment, by this machine's clock.
 fn now() -> Timestamp {
     Timestamp(jiff::Timestamp::now().as_millisecond())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(written: &str, expected: Result<&str, &str>) {
+        match (time(written), expected) {
+            (Ok(moment), Ok(expected)) => assert_eq!(moment.to_string(), expected),
+            (Err(why), Err(expected)) => assert!(why.contains(expected), "{why}"),
+            (found, expected) => panic!("{written}: {found:?}, not {expected:?}"),
+        }
+    }
+
+    #[test]
+    fn a_time_names_its_zone_and_who_names_none_is_shown_how() {
+        check("2026-03-04T18:00Z", Ok("2026-03-04T18:00:00Z"));
+        check("2026-03-04T18:00+03:00", Ok("2026-03-04T15:00:00Z"));
+        check("2026-03-04T18:00", Err("write 2026-03-04T18:00Z for UTC"));
+        check("2026-03-04 18:00", Err("as in 2026-03-04 18:00+03:00"));
+        for wrong in [
+            "tomorrow",
+            "2026-03-04",
+            "2026-13-04T18:00",
+            "2026-03-04T18:00+99:00",
+        ] {
+            check(wrong, Err("a time is written as in"));
+        }
+    }
 }

@@ -3,8 +3,9 @@
 use std::borrow::Borrow;
 
 use plenary_shared::acts::Target;
+use plenary_shared::draft::Party;
 use plenary_shared::ids::{ClauseId, DraftId, ProposalId};
-use plenary_shared::wire::view::{DraftSummary, ProposalView};
+use plenary_shared::wire::view::{DraftSummary, ProposalView, Roster};
 
 use crate::failure::{Exit, Failure, Outcome};
 
@@ -131,6 +132,24 @@ pub(crate) fn draft(written: &str, drafts: &[DraftSummary]) -> Outcome<DraftId> 
         format!("You sit in no draft called {written}."),
         "List your drafts: `plenary draft list`.",
     ))
+}
+
+/// The group of that code, or the delegation.
+pub(crate) fn party(code: &str, roster: &Roster) -> Outcome<Party> {
+    if let Ok(group) = code.parse()
+        && roster.groups.contains_key(&group)
+    {
+        return Ok(Party::Group(group));
+    }
+    let delegation = code.parse().ok();
+    let delegation = delegation.filter(|d| roster.delegations.contains_key(d));
+    delegation.map(Party::Delegation).ok_or_else(|| {
+        Failure::not_found(
+            "unknown-group",
+            format!("There is neither a group nor a delegation {code} in this draft."),
+            "List them with `plenary roster`.",
+        )
+    })
 }
 
 /// The only draft, if there is only one. Working papers are never meant unless they are named.

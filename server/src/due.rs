@@ -7,7 +7,8 @@
 use std::time::Duration;
 
 use plenary_shared::acts::Act;
-use plenary_shared::draft::Draft;
+use plenary_shared::draft::{Draft, Motion};
+use plenary_shared::ids::VoteId;
 use plenary_shared::time::Timestamp;
 use plenary_shared::wire::view::Reminder;
 use tracing::{debug, warn};
@@ -61,10 +62,20 @@ pub(crate) async fn watch(app: App) {
     }
 }
 
-/// Which reminders were sent: all that were due up to a moment. Those due while the server was down are not made up for.
+/// What whoever listens was told of time passing: all that was due up to a moment. What was due while the server was down
+/// is not made up for.
 #[derive(Debug)]
 pub(crate) struct Reminders {
     until: Timestamp,
+}
+
+/// What has become due.
+#[derive(Debug, Default)]
+pub(crate) struct Told {
+    /// Ends that come near, in the order of the deadlines: silences, then votes.
+    pub(crate) reminders: Vec<Reminder>,
+    /// Votes of which it is seen from now on how each delegation has voted.
+    pub(crate) revealed: Vec<VoteId>,
 }
 
 impl Reminders {
@@ -73,31 +84,57 @@ impl Reminders {
         Self { until: now }
     }
 
-    /// The reminders that have become due since the last look, in the order of the deadlines.
-    pub(crate) fn due(&mut self, draft: &Draft, now: Timestamp) -> Vec<Reminder> {
+    /// What has become due since the last look.
+    pub(crate) fn due(&mut self, draft: &Draft, now: Timestamp) -> Told {
         let since = self.until;
+        let mut told = Told::default();
         if now <= since {
-            return Vec::new();
+            return told;
         }
         self.until = now;
-        let mut due = Vec::new();
-        for (id, silence) in draft.running_silences() {
-            let moment = |hours: u32| Timestamp(silence.until.0 - i64::from(hours) * HOUR_MS);
+        // If the clock leapt over both, the later one says all.
+        let hours = |begun: Timestamp, until: Timestamp| {
             let is_due = |hours: &u32| {
-                let at = moment(*hours);
-                since < at && at <= now && silence.at < at && now <= silence.until
+                let at = Timestamp(until.0 - i64::from(*hours) * HOUR_MS);
+                since < at && at <= now && begun < at && now <= until
             };
-            // If the clock leapt over both, the later one says all.
-            if let Some(hours) = REMIND.into_iter().rev().find(is_due) {
-                due.push(Reminder {
-                    silence: id.clone(),
+            REMIND.into_iter().rev().find(is_due)
+        };
+        for (id, silence) in draft.running_silences() {
+            if let Some(hours) = hours(silence.at, silence.until) {
+                told.reminders.push(Reminder {
+                    silence: Some(id.clone()),
+                    vote: None,
                     until: silence.until,
                     hours,
                     clauses: silence.running().map(|(id, _)| id.clone()).collect(),
                 });
             }
         }
-        due
+        let open = draft.votes.iter().filter(|(_, v)| v.result.is_none());
+        let mut open: Vec<_> = open.filter_map(|(id, v)| Some((id, v, v.until?))).collect();
+        open.sort_by_key(|(_, v, until)| (*until, v.seq));
+        for (id, vote, until) in open {
+            if let Some(hours) = hours(vote.at, until) {
+                let clause = match &vote.on {
+                    Motion::Clause(id) | Motion::Reopen(id) => Some(id),
+                    Motion::Proposal(id) => draft.proposals.get(id).and_then(|p| p.clause()),
+                    Motion::Adopt(_) => None,
+                };
+                told.reminders.push(Reminder {
+                    silence: None,
+                    vote: Some(id.clone()),
+                    until,
+                    hours,
+                    clauses: clause.into_iter().cloned().collect(),
+                });
+            }
+            let is_revealed = |at: Timestamp| since < at && at <= now && vote.at < at;
+            if vote.revealed_at().is_some_and(is_revealed) {
+                told.revealed.push(id.clone());
+            }
+        }
+        told
     }
 }
 
@@ -107,6 +144,7 @@ mod tests {
 
     use plenary_shared::draft::{Fate, Scoped, Silence};
     use plenary_shared::ids::{DraftId, Seq};
+    use serde_json::json;
 
     use super::*;
 
@@ -132,7 +170,7 @@ mod tests {
     #[track_caller]
     fn check(reminders: &mut Reminders, draft: &Draft, hour: i64, expected: &[u32]) {
         let due = reminders.due(draft, Timestamp(hour * HOUR_MS));
-        let hours: Vec<_> = due.iter().map(|r| r.hours).collect();
+        let hours: Vec<_> = due.reminders.iter().map(|r| r.hours).collect();
         assert_eq!(hours, expected, "at hour {hour}");
     }
 
@@ -156,5 +194,48 @@ mod tests {
         check(&mut reminders, &draft(96 * HOUR_MS), 72, &[24]);
         let mut reminders = Reminders::since(Timestamp(-30 * HOUR_MS));
         check(&mut reminders, &draft(2 * HOUR_MS), 1, &[1]);
+    }
+
+    #[test]
+    fn the_end_of_a_vote_is_reminded_of_and_its_reveal_told_once() {
+        let minute = HOUR_MS / 60;
+        let mut draft = Draft::unborn(DraftId([1; 16]));
+        let vote = |shown: &str| -> plenary_shared::draft::Vote {
+            let vote = json!({
+                "on": {"clause": "op-1"}, "digests": {}, "by": "consensus", "quorum": 1, "shown": shown,
+                "until": Timestamp(2 * HOUR_MS), "roll": {"AVR": "for"}, "seq": 1, "at": Timestamp(0),
+            });
+            serde_json::from_value(vote).unwrap()
+        };
+        draft
+            .votes
+            .insert("v1".parse().unwrap(), vote("last-minutes"));
+        draft.votes.insert("v2".parse().unwrap(), vote("at-close"));
+        let mut reminders = Reminders::since(Timestamp(0));
+        let told = reminders.due(&draft, Timestamp(HOUR_MS));
+        let of: Vec<_> = told
+            .reminders
+            .iter()
+            .map(|r| (r.vote.clone().unwrap(), r.hours))
+            .collect();
+        assert_eq!(of, [("v1".parse().unwrap(), 1), ("v2".parse().unwrap(), 1)]);
+        assert_eq!(told.reminders[0].clauses, ["op-1".parse().unwrap()]);
+        assert!(told.revealed.is_empty());
+        let reveal = 2 * HOUR_MS - 5 * minute;
+        assert!(
+            reminders
+                .due(&draft, Timestamp(reveal - 1))
+                .revealed
+                .is_empty()
+        );
+        let told = reminders.due(&draft, Timestamp(reveal));
+        assert_eq!(told.revealed, ["v1".parse().unwrap()]);
+        assert!(!draft.votes[&told.revealed[0]].is_hidden(Timestamp(reveal)));
+        assert!(
+            reminders
+                .due(&draft, Timestamp(reveal + 1))
+                .revealed
+                .is_empty()
+        );
     }
 }

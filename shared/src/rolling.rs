@@ -209,6 +209,25 @@ pub fn clauses(
     rolled
 }
 
+/// The places in a clause at which the rolling text, in the language negotiated in, has alternatives. New clauses after it
+/// are no part of it.
+pub(crate) fn issues_in(draft: &Draft, manuscript: &Manuscript, id: &ClauseId) -> usize {
+    let deleted = draft.clauses.get(id).is_none_or(|c| c.is_deleted());
+    if deleted || draft.live_on(id).next().is_none() {
+        return 0;
+    }
+    let Some((language, paragraph)) = draft.negotiated().zip(manuscript.clauses.get(id)) else {
+        return 0;
+    };
+    let text = paragraph.text.get(language).map_or("", |text| &**text);
+    let outcomes = Outcomes::default();
+    let mut counts = Counts::default();
+    for span in weave::clause(draft, manuscript, &outcomes, id, text, language) {
+        span.count(&mut counts);
+    }
+    counts.issues + usize::from(deletions(draft, id).next().is_some())
+}
+
 fn deletions<'a>(
     draft: &'a Draft,
     clause: &'a ClauseId,

@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 use plenary_shared::ids::{DraftId, Seq};
-use plenary_shared::wire::view::{Event, Reminder};
+use plenary_shared::wire::view::{Event, Reminder, VoteView};
 
 use super::Api;
 use crate::failure::{Exit, Failure, Outcome};
@@ -32,6 +32,8 @@ pub(crate) enum Heard {
     Event(Box<Event>),
     /// A deadline comes near.
     Reminder(Reminder),
+    /// From now on it is seen how each delegation has voted.
+    Revealed(Box<VoteView>),
     /// The connection broke; it is tried again after the pause.
     Broken(String, Duration),
 }
@@ -62,7 +64,7 @@ impl<'a> News<'a> {
             return self.connect();
         };
         let mut data = String::new();
-        let mut reminder = false;
+        let mut kind = String::new();
         loop {
             let text = match line.recv_timeout(DEAD_AFTER) {
                 Ok(Line::Text(text)) => text,
@@ -78,8 +80,12 @@ impl<'a> News<'a> {
                 data.push_str(part.strip_prefix(' ').unwrap_or(part));
                 data.push('\n');
             } else if let Some(name) = text.strip_prefix("event:") {
-                reminder = name.trim() == "reminder";
-            } else if text.is_empty() && !data.is_empty() && reminder {
+                name.trim().clone_into(&mut kind);
+            } else if text.is_empty() && !data.is_empty() && kind == "revealed" {
+                let vote = serde_json::from_str(&data)
+                    .map_err(|e| Failure::not_understood(self.api.base().as_str(), e))?;
+                return Ok(Heard::Revealed(vote));
+            } else if text.is_empty() && !data.is_empty() && kind == "reminder" {
                 let reminder = serde_json::from_str(&data)
                     .map_err(|e| Failure::not_understood(self.api.base().as_str(), e))?;
                 return Ok(Heard::Reminder(reminder));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use plenary_shared::acts::{self, Amendment};
-use plenary_shared::draft::{Party, Source};
+use plenary_shared::draft::Source;
 use plenary_shared::ids::Name;
 use plenary_shared::wire::view::{Acknowledged, DraftSummary, NewPaper, Roster, TextView};
 
@@ -99,7 +99,9 @@ impl Paper {
                     None => None,
                 };
                 let roster: Roster = api.of_draft(parent, &["roster"], &[])?;
-                let of = of.map(|code| party(&code, &roster)).transpose()?;
+                let of = of
+                    .map(|code| reference::party(&code, &roster))
+                    .transpose()?;
                 let new = NewPaper {
                     of,
                     title,
@@ -218,22 +220,4 @@ fn submit(
 fn find(text: &TextView, written: &str) -> Outcome<plenary_shared::ids::ClauseId> {
     let labels = text.clauses.iter().map(|c| (&c.id, c.label.as_str()));
     reference::clause(written, labels)
-}
-
-/// The group of that code, or the delegation.
-fn party(code: &str, roster: &Roster) -> Outcome<Party> {
-    if let Ok(group) = code.parse()
-        && roster.groups.contains_key(&group)
-    {
-        return Ok(Party::Group(group));
-    }
-    let delegation = code.parse().ok();
-    let delegation = delegation.filter(|d| roster.delegations.contains_key(d));
-    delegation.map(Party::Delegation).ok_or_else(|| {
-        Failure::not_found(
-            "unknown-group",
-            format!("There is neither a group nor a delegation {code} in this draft."),
-            "List them with `plenary roster`.",
-        )
-    })
 }

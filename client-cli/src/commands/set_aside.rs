@@ -2,8 +2,7 @@
 
 use clap::Args;
 use plenary_shared::acts;
-use plenary_shared::ids::DelegationId;
-use plenary_shared::wire::view::target_in_words;
+use plenary_shared::wire::view::{Roster, target_in_words};
 
 use super::prose;
 use crate::context::Context;
@@ -15,8 +14,8 @@ use crate::reference;
 pub(crate) struct SetAside {
     /// The clause or proposal objected to
     target: String,
-    /// Whose objection
-    delegation: DelegationId,
+    /// Whose objection: a delegation's code, or a group's
+    whose: String,
     /// Why it does not hold
     #[arg(long)]
     reason: String,
@@ -26,14 +25,15 @@ impl SetAside {
     pub(crate) fn run(self, context: &Context) -> Outcome {
         let floor = context.floor()?;
         let on = reference::target(&self.target, floor.labels(), &floor.proposals()?)?;
+        let roster: Roster = floor.api.of_draft(floor.draft.id, &["roster"], &[])?;
+        let whose = reference::party(&self.whose, &roster)?;
         let sentence = format!(
-            "The objection of {} to {} is set aside.",
-            self.delegation,
+            "The objection of {whose} to {} is set aside.",
             target_in_words(&on)
         );
         let act = acts::Act::SetAside(acts::SetAside {
             on,
-            delegation: self.delegation,
+            whose,
             reason: prose("reason", &self.reason)?,
         });
         floor.enter(&act, &context.out, |_| sentence)

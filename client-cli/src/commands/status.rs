@@ -66,7 +66,7 @@ fn in_words(status: &StatusView, out: &Output) -> String {
         .checked_div(status.words)
         .unwrap_or(0);
     text.push_str(&format!(
-        "\n{} of {} words agreed ({share}%), {} open {}.",
+        "\n{} of {} words agreed ({share}%), {} open {}, {} {}.",
         status.words_agreed,
         status.words,
         status.brackets,
@@ -74,6 +74,12 @@ fn in_words(status: &StatusView, out: &Output) -> String {
             "bracket"
         } else {
             "brackets"
+        },
+        status.issues,
+        if status.issues == 1 {
+            "issue"
+        } else {
+            "issues"
         },
     ));
     if !status.objecting.is_empty() {

@@ -42,12 +42,26 @@ impl Watch {
                     }
                 }
                 // No entry, so no line of its own: scripts read one object for each entry.
-                Heard::Reminder(r) => context.out.remark(&format!(
-                    "The silence {} on {} ends at {}, within {} h.",
-                    r.silence,
-                    super::list(&r.clauses),
-                    when(r.until),
-                    r.hours
+                Heard::Reminder(r) => {
+                    let what = match (&r.silence, &r.vote) {
+                        (Some(silence), _) => format!("silence {silence}"),
+                        (None, Some(vote)) => format!("vote {vote}"),
+                        (None, None) => "deadline".to_owned(),
+                    };
+                    let on = match r.clauses.as_slice() {
+                        [] => String::new(),
+                        clauses => format!(" on {}", super::list(clauses)),
+                    };
+                    context.out.remark(&format!(
+                        "The {what}{on} ends at {}, within {} h.",
+                        when(r.until),
+                        r.hours
+                    ));
+                }
+                Heard::Revealed(vote) => context.out.remark(&format!(
+                    "How each has voted in {} is seen from now on, and can be changed until the close: {}.",
+                    vote.id,
+                    plain(&vote.told)
                 )),
                 Heard::Broken(why, pause) => {
                     if !broken {

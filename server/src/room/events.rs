@@ -2,7 +2,7 @@
 
 use axum::body::Bytes;
 use plenary_shared::acts::{Act, Target};
-use plenary_shared::draft::MergeState;
+use plenary_shared::draft::{Draft, MergeState};
 use plenary_shared::entry::{By, Entry, Place};
 use plenary_shared::ids::{ClauseId, Hash, ProposalId, Seq, VoteId};
 use plenary_shared::record::Record;
@@ -49,6 +49,16 @@ impl Published {
             seq,
             of_entries: true,
             lines: lines(Some(seq), "entries", news)?,
+        })
+    }
+
+    /// The news that it is seen from now on how each has voted: the vote with its roll.
+    pub(super) fn revealed(draft: &Draft, vote: &VoteId) -> Option<Self> {
+        let view = status::vote_view(draft, vote)?;
+        Some(Self {
+            seq: draft.seq,
+            of_entries: false,
+            lines: lines(None, "revealed", &view)?,
         })
     }
 

@@ -251,8 +251,14 @@ impl Task {
             }
             info!(draft.id = %self.live.draft.id, seq = seq.0, act.name = due.name(), "entered by the clock");
         }
-        for reminder in self.reminders.due(&self.live.draft, now) {
-            info!(draft.id = %self.live.draft.id, "silence {} ends in {} h or less", reminder.silence, reminder.hours);
+        let told = self.reminders.due(&self.live.draft, now);
+        for id in told.revealed {
+            if let Some(news) = Published::revealed(&self.live.draft, &id) {
+                self.readers.send(news);
+            }
+        }
+        for reminder in told.reminders {
+            info!(draft.id = %self.live.draft.id, "a deadline is {} h away or less", reminder.hours);
             if let Some(news) = Published::reminder(self.live.draft.seq, &reminder) {
                 self.readers.send(news);
             }

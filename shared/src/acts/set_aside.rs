@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::acts::{Act, Rules, Target, floor};
 use crate::admit;
-use crate::draft::{Decision, Draft, Manuscript, Position, Stance};
+use crate::draft::{Decision, Draft, Manuscript, Party, Position, Stance};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
-use crate::ids::{DelegationId, Prose};
+use crate::ids::Prose;
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
 use crate::wire::view::target_in_words;
@@ -18,8 +18,8 @@ use crate::wire::view::target_in_words;
 pub struct SetAside {
     /// What was objected to.
     pub on: Target,
-    /// Whose objection.
-    pub delegation: DelegationId,
+    /// Whose objection: a delegation's, or one that a group made for its members.
+    pub whose: Party,
     /// Why it does not hold.
     pub reason: Prose,
 }
@@ -43,17 +43,21 @@ impl Rules for SetAside {
             ));
         }
         floor::reason(&self.reason, "Setting an objection aside")?;
-        let positions = match &self.on {
-            Target::Clause(id) => &floor::open_clause(draft, id)?.positions,
-            Target::Proposal(id) => &floor::live_proposal(draft, id)?.positions,
+        let voices = match &self.on {
+            Target::Clause(id) => floor::open_clause(draft, id)?.voices(),
+            Target::Proposal(id) => floor::live_proposal(draft, id)?.voices(),
         };
-        match positions.get(&self.delegation) {
+        let position = match &self.whose {
+            Party::Delegation(id) => voices.own.get(id),
+            Party::Group(id) => voices.groups.positions.get(id),
+        };
+        match position {
             Some(p) if p.stance == Stance::Object && p.set_aside.is_none() => Ok(()),
             _ => Err(Refusal::new(
                 "no-objection",
                 format!(
                     "{} has no objection to {} that is still to be tested.",
-                    self.delegation,
+                    self.whose,
                     target_in_words(&self.on)
                 ),
                 "See who objects with `plenary status`.",
@@ -62,8 +66,11 @@ impl Rules for SetAside {
     }
 
     fn fold(&self, entry: &Entry, draft: &mut Draft) -> Result<(), Corrupt> {
-        let (own, _) = floor::voices_mut(entry, draft, &self.on)?;
-        let objection = own.get_mut(&self.delegation);
+        let (own, groups) = floor::voices_mut(entry, draft, &self.on)?;
+        let objection = match &self.whose {
+            Party::Delegation(id) => own.get_mut(id),
+            Party::Group(id) => groups.positions.get_mut(id),
+        };
         let objects = |p: &&mut Position| p.stance == Stance::Object;
         let objection = objection.filter(objects);
         let objection = objection.ok_or_else(|| Corrupt::at(entry.seq, "nobody objected"))?;
@@ -79,7 +86,7 @@ mod tests {
     use crate::acts::testing::{Room, agree, call, objects, supports};
 
     fn sets_aside(who: &str, reason: &str) -> Value {
-        json!({"set_aside": {"on": {"clause": "op-1"}, "delegation": who, "reason": reason}})
+        json!({"set_aside": {"on": {"clause": "op-1"}, "whose": {"delegation": who}, "reason": reason}})
     }
 
     #[test]
@@ -108,6 +115,38 @@ mod tests {
         }
         room.does("CHAIR", &agree("op-1"));
         room.refuses("CHAIR", &act, "clause-agreed");
+        assert_eq!(room.replayed(), room.draft);
+    }
+
+    #[test]
+    fn an_objection_of_a_group_is_tested_like_any_other() {
+        let mut room = Room::sitting();
+        room.does(
+            "SEC",
+            &json!({"set_rule": {"rule": {"decision": "consent"}}}),
+        );
+        room.does(
+            "SEC",
+            &json!({"form_group": {
+                "group": "ISL", "name": "Islands", "members": ["MRD", "TSL"], "spokesperson": "MRD",
+            }}),
+        );
+        let mut objection = objects("op-1");
+        objection["object"]["as_group"] = json!("ISL");
+        room.does("MRD", &objection);
+        let mut act = sets_aside("MRD", "It is a wish.");
+        room.refuses("CHAIR", &act, "no-objection");
+        act["set_aside"]["whose"] = json!({"group": "ISL"});
+        room.refuses("MRD", &act, "not-entitled");
+        room.does("CHAIR", &call("op-1"));
+        for who in ["AVR", "MRD", "PEN"] {
+            room.does(who, &supports("op-1"));
+        }
+        // Tessal is heard through the group, and was not in the room.
+        room.refuses("CHAIR", &agree("op-1"), "rule-not-satisfied");
+        room.does("CHAIR", &act);
+        room.refuses("CHAIR", &act, "no-objection");
+        room.does("CHAIR", &agree("op-1"));
         assert_eq!(room.replayed(), room.draft);
     }
 }

@@ -113,6 +113,13 @@ impl Vote {
         self.roll.values().filter(|c| **c == choice).count()
     }
 
+    /// From when on it is seen how each delegation has voted, though the vote is open: some minutes before its close, if
+    /// the rule hides it until then.
+    pub fn revealed_at(&self) -> Option<Timestamp> {
+        let close = self.until.filter(|_| self.shown == Shown::LastMinutes)?;
+        Some(Timestamp(close.0.saturating_sub(LAST_MINUTES_MS)))
+    }
+
     /// Whether it is not to be seen yet how each delegation has voted.
     pub fn is_hidden(&self, at: Timestamp) -> bool {
         self.result.is_none()

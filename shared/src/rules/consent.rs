@@ -80,7 +80,7 @@ mod tests {
         room.does(
             "CHAIR",
             &json!({"set_aside": {
-                "on": {"clause": "op-1"}, "delegation": "MRD", "reason": "It costs nothing.",
+                "on": {"clause": "op-1"}, "whose": {"delegation": "MRD"}, "reason": "It costs nothing.",
             }}),
         );
         assert_eq!(

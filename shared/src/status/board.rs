@@ -16,6 +16,7 @@ use crate::acts::Amendment;
 use crate::draft::{Clause, Draft, Manuscript, Paragraph};
 use crate::ids::{ClauseId, DelegationId, DraftId, ProposalId};
 use crate::numbering::{Labels, labels};
+use crate::rolling;
 use crate::wire::view::{
     ClauseStatus, ClauseView, PackageView, ProposalView, SilenceView, StatusView, VoteView,
 };
@@ -43,6 +44,8 @@ pub struct StatusBoard {
 struct Card {
     view: Arc<ClauseView>,
     words: usize,
+    /// Places in it at which the rolling text has alternatives.
+    issues: usize,
 }
 
 /// What is counted over all clauses and proposals.
@@ -52,6 +55,7 @@ struct Totals {
     words_agreed: usize,
     words: usize,
     brackets: usize,
+    issues: usize,
     /// Who objects, and how often.
     objecting: BTreeMap<DelegationId, usize>,
 }
@@ -114,7 +118,7 @@ impl StatusBoard {
         for id in &stale.proposals {
             let live = draft.proposals.get(id).is_some_and(|p| p.is_live());
             let view = proposal_view_labelled(draft, manuscript, &self.labels, id);
-            self.put_proposal(id, view.filter(|_| live));
+            self.put_proposal(draft, id, view.filter(|_| live));
         }
         if !self.draft.votes.ptr_eq(&draft.votes) {
             self.votes = Arc::new(votes(draft));
@@ -140,6 +144,7 @@ impl StatusBoard {
             words_agreed: totals.words_agreed,
             words: totals.words,
             brackets: totals.brackets,
+            issues: totals.issues,
             objecting: totals.objecting.into_keys().collect(),
             clauses: clauses.collect(),
             proposals: self.proposals_in_order(),
@@ -195,9 +200,12 @@ impl StatusBoard {
             stale.clauses.insert(id.clone());
         }
         let reworded = self.manuscript.proposals.diff(&manuscript.proposals);
-        stale
-            .proposals
-            .extend(reworded.map(|item| apart(&item).0.clone()));
+        for id in reworded.map(|item| apart(&item).0) {
+            // Other words may have other alternatives in the clause.
+            let at = is.proposals.get(id).and_then(|p| p.clause());
+            stale.clauses.extend(at.cloned());
+            stale.proposals.insert(id.clone());
+        }
         for (id, was, is) in was.proposals.diff(&is.proposals).map(|item| apart(&item)) {
             stale.proposals.insert(id.clone());
             // The others at its clause may be numbered otherwise now.
@@ -249,9 +257,16 @@ impl StatusBoard {
         }
     }
 
-    fn put_proposal(&mut self, id: &ProposalId, view: Option<ProposalView>) {
+    fn put_proposal(&mut self, draft: &Draft, id: &ProposalId, view: Option<ProposalView>) {
+        let negotiated = draft.negotiated();
+        let adds = |p: &ProposalView| {
+            let words = negotiated.and_then(|l| p.text.get(l));
+            let is_new = matches!(p.amendment, Amendment::InsertAfter { .. });
+            usize::from(is_new && words.is_some_and(|w| !w.is_empty()))
+        };
         if let Some(view) = &view {
             self.totals.brackets += 1;
+            self.totals.issues += adds(view);
             self.totals.hear(&view.tally.object);
         }
         let was = match view {
@@ -260,6 +275,7 @@ impl StatusBoard {
         };
         if let Some(was) = was {
             self.totals.brackets -= 1;
+            self.totals.issues -= adds(&was);
             self.totals.forget(&was.tally.object);
         }
     }
@@ -294,6 +310,7 @@ impl Card {
         let text = paragraph.and_then(|p| p.text.get(draft.negotiated()?));
         Self {
             words: text.map_or(0, |t| t.unicode_words().count()),
+            issues: rolling::issues_in(draft, manuscript, &view.id),
             view: Arc::new(view),
         }
     }
@@ -333,6 +350,7 @@ impl Totals {
         self.words += words;
         self.words_agreed += agreed;
         self.brackets += card.objecting().len();
+        self.issues += card.issues;
         self.hear(card.objecting());
     }
 
@@ -342,6 +360,7 @@ impl Totals {
         self.words -= words;
         self.words_agreed -= agreed;
         self.brackets -= card.objecting().len();
+        self.issues -= card.issues;
         self.forget(card.objecting());
     }
 

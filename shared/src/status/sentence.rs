@@ -179,7 +179,7 @@ fn deed(act: &Act) -> String {
         Act::SetAside(a) => {
             format!(
                 "sets aside the objection of {} to {}",
-                a.delegation,
+                a.whose,
                 target(&a.on)
             )
         }

@@ -321,6 +321,8 @@ pub struct StatusView {
     pub words: usize,
     /// Brackets: live proposals and live objections.
     pub brackets: usize,
+    /// Issues: places at which the rolling text has alternatives. One bracket around a whole article is one of each.
+    pub issues: usize,
     /// Entitled delegations with a live objection anywhere.
     pub objecting: Vec<DelegationId>,
     /// Every clause in order; deleted ones at their place.
@@ -402,16 +404,20 @@ pub struct SilenceView {
     pub clauses: BTreeMap<ClauseId, Fate>,
 }
 
-/// A reminder that a silence period comes to its end: sent to whoever listens at that moment, and kept nowhere.
+/// A reminder that a silence period or a vote comes to its end: sent to whoever listens at that moment, and kept nowhere.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Reminder {
-    /// The silence procedure.
-    pub silence: SilenceId,
+    /// The silence procedure, if it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub silence: Option<SilenceId>,
+    /// The vote, if it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vote: Option<VoteId>,
     /// Its deadline.
     pub until: Timestamp,
     /// How many hours before the deadline it was due.
     pub hours: u32,
-    /// The clauses that still wait.
+    /// The clauses that still wait; those of a vote.
     pub clauses: Vec<ClauseId>,
 }
 

@@ -2313,12 +2313,12 @@ export interface components {
         Seq: number;
         /** @description Under consent, the facilitator finds that an objection does not hold: it stays on record, and blocks no more. */
         SetAside: {
-            /** @description Whose objection. */
-            delegation: components["schemas"]["DelegationId"];
             /** @description What was objected to. */
             on: components["schemas"]["Target"];
             /** @description Why it does not hold. */
             reason: components["schemas"]["Prose"];
+            /** @description Whose objection: a delegation's, or one that a group made for its members. */
+            whose: components["schemas"]["Party"];
         };
         /** @description Who may type into the clauses themselves. */
         SetMode: {
@@ -2407,6 +2407,8 @@ export interface components {
             };
             /** @description The draft. */
             draft: components["schemas"]["DraftId"];
+            /** @description Issues: places at which the rolling text has alternatives. One bracket around a whole article is one of each. */
+            issues: number;
             /** @description Entitled delegations with a live objection anywhere. */
             objecting: components["schemas"]["DelegationId"][];
             /** @description The packages. */

@@ -494,7 +494,8 @@ pub(super) fn finale(room: &mut Room) {
     room.does("SEC", &decides(json!("consent")));
     if let Some(id) = open(&room.draft).first() {
         room.does("AVR", &objects(id.as_str()));
-        let aside = json!({"on": {"clause": id}, "delegation": "AVR", "reason": "It is late."});
+        let aside =
+            json!({"on": {"clause": id}, "whose": {"delegation": "AVR"}, "reason": "It is late."});
         room.does("CHAIR", &json!({"set_aside": aside}));
     }
     room.does("SEC", &decides(json!({"consensus_minus": 9})));

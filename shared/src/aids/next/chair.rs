@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Step, StepKind, shared};
 use crate::acts::Amendment;
 use crate::aids::{Awaited, Mergeable, Picture, Standing, words};
-use crate::draft::{Decision, Electorate, Proposal};
+use crate::draft::{Decision, Electorate, Motion, Proposal};
 use crate::ids::{ClauseId, ProposalId};
 use crate::numbering::proposal_label;
 use crate::tally::{Outcome, Tally};
@@ -67,11 +67,18 @@ fn adoption(picture: &Picture<'_>) -> Option<Step> {
         .values()
         .any(|p| p.is_live() && !p.recovered);
     let settled = picture.unsettled().next().is_none() && !awaiting && !moved;
-    (settled && !picture.clauses.is_empty()).then(|| {
-        Step::new(
-            StepKind::Adopt,
-            "Every clause is settled: the text may be adopted.",
-        )
+    let voted_on = draft
+        .votes
+        .values()
+        .any(|v| v.result.is_none() && matches!(v.on, Motion::Adopt(_)));
+    (settled && !voted_on && !picture.clauses.is_empty()).then(|| {
+        let sentence = match draft.rule.adopt.decision() {
+            None => "Every clause is settled: the text may be adopted.".to_owned(),
+            Some(needed) => format!(
+                "Every clause is settled: put the adoption to a recorded vote, which it needs, by {needed}."
+            ),
+        };
+        Step::new(StepKind::Adopt, sentence)
     })
 }
 

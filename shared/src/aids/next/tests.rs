@@ -239,3 +239,36 @@ fn the_chair_is_asked_about_a_late_objection_and_its_delegation_told_what_it_is_
     room.does("CHAIR", &grants("op-1"));
     assert!(!chair(&room).contains(&asked.to_owned()));
 }
+
+#[test]
+fn where_the_adoption_needs_a_vote_the_chair_is_told_so_and_not_twice() {
+    let mut room = Room::sitting();
+    for id in ["t", "op-1", "op-2"] {
+        room.does("CHAIR", &call(id));
+        room.does("CHAIR", &agree(id));
+    }
+    assert_eq!(
+        chair(&room),
+        ["Every clause is settled: the text may be adopted."]
+    );
+    let by_two_thirds = json!({"majority": {"of": "present", "share": [2, 3]}});
+    room.does(
+        "SEC",
+        &json!({"set_rule": {"rule": {"adopt": by_two_thirds, "reopen": "chair"}}}),
+    );
+    assert_eq!(
+        chair(&room),
+        [
+            "Every clause is settled: put the adoption to a recorded vote, which it needs, by at least two thirds of \
+             those present and voting."
+        ]
+    );
+    let act = crate::acts::testing::opens_vote_on(&json!({"adopt": "Declaration"}));
+    room.does("CHAIR", &act);
+    let told = chair(&room);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(
+        told[0].starts_with("The vote v1 on the adoption is open"),
+        "{told:?}"
+    );
+}
