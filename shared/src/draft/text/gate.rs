@@ -353,11 +353,44 @@ impl<'a> Gate<'a> {
             }
             Key::Seq(ElementId::Head) => false,
             Key::Map(_) if op.insert => false,
-            Key::Map(key) => op
-                .pred
-                .iter()
-                .all(|before| self.is_value(writing, spot, op, key, before, count)),
+            Key::Map(key) => {
+                op.pred
+                    .iter()
+                    .all(|before| self.is_value(writing, spot, op, key, before, count))
+                    && self.replaces_what_was_seen(writing, spot, op, key, count)
+            }
         }
+    }
+
+    /// Whether a value takes the place of every value that its author saw there, as automerge writes it. One that leaves
+    /// another standing makes automerge panic when it saves.
+    fn replaces_what_was_seen(
+        &self,
+        writing: &Writing<'_>,
+        spot: &Spot,
+        op: &Op,
+        key: &str,
+        count: u64,
+    ) -> bool {
+        // What has come in with the same run has replaced what was there before it.
+        let pending = |before: &OpId| self.pending_op(writing, before, count).is_some();
+        if op.pred.iter().any(pending) {
+            return true;
+        }
+        let Some(object) = object_of(spot, op) else {
+            return false;
+        };
+        let known = self.known_before(writing.change);
+        // An object that is not in the text yet has no values in it.
+        let seen = shielded(|| self.text.doc.get_all_at(&object, key, &known).ok());
+        let Ok(seen) = seen.map(Option::unwrap_or_default) else {
+            return false;
+        };
+        let replaced = |(_, there): &(_, ObjId)| {
+            matches!(there, ObjId::Id(c, a, _)
+                if op.pred.iter().any(|p| p.counter() == *c && p.actor() == a))
+        };
+        seen.iter().all(replaced)
     }
 
     /// An operation that is not in the text yet: of the run, or of the change itself, before `count`.
@@ -414,16 +447,11 @@ impl<'a> Gate<'a> {
         let Some(object) = object_of(spot, op) else {
             return false;
         };
-        // What stood there when it was written: as its author saw it, or as it stands.
+        // What stood there as its author saw it: one that builds on a change must have seen it.
         let known = self.known_before(writing.change);
-        let then = self.text.doc.get_all_at(&object, key, &known);
-        let now = self.text.doc.get_all(&object, key);
+        let then = shielded(|| self.text.doc.get_all_at(&object, key, &known).ok());
         let is_it = |there: &ObjId| matches!(there, ObjId::Id(c, a, _) if *c == id.counter() && a == id.actor());
-        [then, now]
-            .into_iter()
-            .flatten()
-            .flatten()
-            .any(|(_, there)| is_it(&there))
+        then.is_ok_and(|then| then.into_iter().flatten().any(|(_, there)| is_it(&there)))
     }
 
     /// The newest changes that a change builds on and that the text holds already.
