@@ -16,7 +16,6 @@ use axum::response::Response;
 use futures_util::stream::{FuturesUnordered, SplitSink, SplitStream};
 use futures_util::{SinkExt as _, StreamExt as _};
 use plenary_shared::draft::{Author, Role};
-use plenary_shared::entry::By;
 use plenary_shared::ids::DraftId;
 use plenary_shared::limits::FRAME_BYTES;
 use plenary_shared::wire::envelope::Envelope;
@@ -299,7 +298,7 @@ impl Connection {
             Err(e) => return Err(gone(e)),
         };
         let by = caller.by();
-        room.join(self.id, by.clone(), author(&by), self.line.clone())
+        room.join(self.id, by.clone(), Author::of(&by), self.line.clone())
             .await
             .map_err(gone)?;
         self.rooms.insert(document_id.to_owned(), room.clone());
@@ -317,7 +316,7 @@ impl Connection {
         let Some(room) = self.rooms.get(document_id) else {
             return Ok(());
         };
-        let may = author(&self.caller.by()).is_some_and(|a| a.role > Role::Archivist);
+        let may = Author::of(&self.caller.by()).is_some_and(|a| a.role > Role::Archivist);
         if may && data.len() <= EPHEMERAL_BYTES && self.ephemeral.allows() {
             room.ephemeral(self.id, Arc::new(message)).map_err(gone)?;
         }
@@ -326,19 +325,6 @@ impl Connection {
 
     async fn write(&self, own: Own) -> Result<(), Farewell> {
         self.words.send(own).await.map_err(|_| None)
-    }
-}
-
-/// Who the changes that come in are from: a seat's delegation. The secretariat reads.
-fn author(by: &By) -> Option<Author> {
-    match by {
-        By::Seat {
-            delegation, role, ..
-        } => Some(Author {
-            delegation: delegation.clone(),
-            role: *role,
-        }),
-        By::Server | By::Secretariat => None,
     }
 }
 

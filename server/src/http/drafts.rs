@@ -148,7 +148,7 @@ pub(crate) fn by_key(parts: &[&str]) -> DraftId {
 }
 
 /// Which drafts.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub(crate) struct Which {
     after: Option<DraftId>,
     limit: Option<usize>,
@@ -164,9 +164,18 @@ pub(crate) async fn list(
     caller: Caller,
     Query(which): Query<Which>,
 ) -> Answer<Json<Page<DraftSummary>>> {
+    Ok(Json(page_of(&app, &caller, &which).await?))
+}
+
+/// The drafts that the caller sits in, as far as one page shows them.
+pub(crate) async fn summaries(app: &App, caller: &Caller) -> Answer<Vec<DraftSummary>> {
+    Ok(page_of(app, caller, &Which::default()).await?.items)
+}
+
+async fn page_of(app: &App, caller: &Caller, which: &Which) -> Answer<Page<DraftSummary>> {
     let mut drafts = app.rooms.drafts().await?;
     drafts.sort();
-    drafts.retain(|id| app.identity.admitted(&caller, *id).is_some());
+    drafts.retain(|id| app.identity.admitted(caller, *id).is_some());
     drafts.retain(|id| which.after.is_none_or(|after| *id > after));
     let limit = page::size(which.limit);
     let page = page::cut(drafts, limit, |last| {
@@ -177,20 +186,7 @@ pub(crate) async fn list(
         items.push(summary(&app.rooms.room(id).await?).await?);
     }
     let next = page.next;
-    Ok(Json(Page { items, next }))
-}
-
-/// The drafts that the caller sits in, as far as one page shows them.
-pub(crate) async fn summaries(app: &App, caller: &Caller) -> Answer<Vec<DraftSummary>> {
-    let mut drafts = app.rooms.drafts().await?;
-    drafts.sort();
-    drafts.retain(|id| app.identity.admitted(caller, *id).is_some());
-    drafts.truncate(page::size(None));
-    let mut items = Vec::new();
-    for id in drafts {
-        items.push(summary(&app.rooms.room(id).await?).await?);
-    }
-    Ok(items)
+    Ok(Page { items, next })
 }
 
 /// One draft: its title, languages, rule, and how far it is.

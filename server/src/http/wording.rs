@@ -60,7 +60,7 @@ async fn reword(
     new: NewWording,
 ) -> Answer<Json<Reworded>> {
     let by = visit.caller.by();
-    let Some(author) = author(&by) else {
+    let Some(author) = Author::of(&by) else {
         return Err(Failure::secretariat_only_acts());
     };
     let language: Language = language.parse().map_err(Failure::malformed_field)?;
@@ -109,19 +109,6 @@ async fn preview(
         })
     });
     Ok(Json(merged.await.map_err(|_| RoomError::Gone)??))
-}
-
-/// Who writes; the secretariat only reads.
-fn author(by: &By) -> Option<Author> {
-    match by {
-        By::Seat {
-            delegation, role, ..
-        } => Some(Author {
-            delegation: delegation.clone(),
-            role: *role,
-        }),
-        By::Server | By::Secretariat => None,
-    }
 }
 
 fn fresh() -> Answer<Vec<u8>> {

@@ -113,8 +113,6 @@ pub(crate) fn event<'a>(
     let mut after = seq;
     for (entry, hash) in entries {
         after = after.min(Seq(entry.seq.0.saturating_sub(1)));
-        let silences = draft.silences.values().filter(|s| s.changed >= entry.seq);
-        told.extend(silences.flat_map(|s| s.clauses.keys().cloned()));
         if entry.act.is_some() {
             views.push(withheld.take_out_of(status::entry_view(entry, hash)));
         } else {
@@ -125,15 +123,6 @@ pub(crate) fn event<'a>(
             match &touched.place {
                 Place::Clause(id) => drop(clauses.insert(id.clone())),
                 Place::Proposal(id) => drop(proposals.insert(id.clone())),
-            }
-        }
-        for line in &draft.ledger {
-            let changed = match &line.state {
-                MergeState::Awaiting => line.seq,
-                MergeState::Merged { seq } | MergeState::Undone { seq, .. } => *seq,
-            };
-            if changed >= entry.seq {
-                proposals.extend([line.source.clone(), line.into.clone()]);
             }
         }
         match entry.act.as_ref().map(concerns) {
@@ -147,6 +136,18 @@ pub(crate) fn event<'a>(
                     }
                 }
             }
+        }
+    }
+    // What any of these entries has changed besides what its act names.
+    let silences = draft.silences.values().filter(|s| s.changed > after);
+    told.extend(silences.flat_map(|s| s.clauses.keys().cloned()));
+    for line in &draft.ledger {
+        let changed = match &line.state {
+            MergeState::Awaiting => line.seq,
+            MergeState::Merged { seq } | MergeState::Undone { seq, .. } => *seq,
+        };
+        if changed > after {
+            proposals.extend([line.source.clone(), line.into.clone()]);
         }
     }
     told.extend(clauses.iter().cloned());

@@ -99,14 +99,7 @@ impl Text {
 
     fn replica(draft: DraftId, actor: ActorId) -> Self {
         let doc = Automerge::new_with_encoding(TextEncoding::Utf16CodeUnit).with_actor(actor);
-        let mut text = Opened {
-            doc: Doc::new(doc),
-            draft,
-            places: OrdMap::new(),
-            objects: OrdMap::new(),
-            actors: OrdMap::new(),
-            max_op: 0,
-        };
+        let mut text = Opened::of(draft, doc);
         text.reindex();
         text.into()
     }
@@ -510,6 +503,18 @@ impl Text {
 }
 
 impl Opened {
+    /// A document of which nothing is noted yet.
+    fn of(draft: DraftId, doc: Automerge) -> Self {
+        Self {
+            doc: Doc::new(doc),
+            draft,
+            places: OrdMap::new(),
+            objects: OrdMap::new(),
+            actors: OrdMap::new(),
+            max_op: 0,
+        }
+    }
+
     fn load(
         draft: DraftId,
         bytes: &[u8],
@@ -524,14 +529,7 @@ impl Opened {
             Err(Panicked) => return Err(UnreadableText("its bytes are damaged".into())),
         };
         doc.set_actor(actor.map_or_else(|| Text::server_actor(draft), ActorId::from));
-        let mut text = Self {
-            doc: Doc::new(doc),
-            draft,
-            places: OrdMap::new(),
-            objects: OrdMap::new(),
-            actors: OrdMap::new(),
-            max_op: 0,
-        };
+        let mut text = Self::of(draft, doc);
         for meta in text.doc.get_changes_meta(&[]) {
             let actor = meta.actor.as_ref();
             let known = Known {

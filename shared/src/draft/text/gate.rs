@@ -15,7 +15,7 @@ use imbl::OrdMap;
 use super::{Changes, Known, ObjectKey, Panicked, Spot, Text, TextEdit, UnreadableText, shielded};
 use crate::acts::{Act, Attempt, Base, Recover};
 use crate::draft::{Draft, Kind, Mode, Role};
-use crate::entry::{ChangeBytes, Place, Touched};
+use crate::entry::{By, ChangeBytes, Place, Touched};
 use crate::ids::{ClauseId, DelegationId, Digest, Hash, Heads, Language, ProposalId};
 use crate::limits;
 use crate::refusal::Refusal;
@@ -28,6 +28,16 @@ pub struct Author {
     pub delegation: DelegationId,
     /// The role in which the person sits.
     pub role: Role,
+}
+
+impl Author {
+    /// Who a submission's changes are from: a seat's delegation. None for those who only read, as the secretariat does.
+    pub fn of(by: &By) -> Option<Self> {
+        Some(Self {
+            delegation: by.delegation()?.clone(),
+            role: by.role()?,
+        })
+    }
 }
 
 /// Why changes were not let in.
