@@ -1,8 +1,9 @@
 /// <reference types="vitest/config" />
 import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { svelteTesting } from "@testing-library/svelte/vite";
-import { defineConfig } from "vite";
+import { defineConfig, type Rollup } from "vite";
 import { compressed } from "./build/compressed.ts";
 import { messages } from "./build/messages.ts";
 
@@ -12,8 +13,23 @@ const named = (folder: string, ending: string) =>
     .filter((name) => name.endsWith(ending) && !name.endsWith(`.test${ending}`))
     .map((name) => `${folder}/${name}`);
 
-const begin =
-  /src\/(api\/client|lib\/(clock|direction|draft|errors|i18n|later|live|mount|rolling|runs|status|ui|worker)\b(?!\.test)|parts\/(Rolling|Status|Words)\b)/;
+/** What the first view builds on is one file: small files compress badly, and other pages are not to split it. */
+function firstView(): (id: string, graph: Rollup.ManualChunkMeta) => string | undefined {
+  const first = new Set<string>();
+  const gather = (id: string, graph: Rollup.ManualChunkMeta) => {
+    if (first.has(id)) return;
+    first.add(id);
+    for (const next of graph.getModuleInfo(id)?.importedIds ?? []) gather(next, graph);
+  };
+  const page = fileURLToPath(new URL("src/pages/draft.ts", import.meta.url));
+  return (id, graph) => {
+    if (first.size === 0) gather(page, graph);
+    // Parts of Svelte that only other pages use, and that would come along with the rest of it.
+    if (/svelte\/src\/.*\/elements\/(transitions|bindings\/(?!this|shared))/.test(id))
+      return "more";
+    return first.has(id) && id !== page && !/\.css|\.json/.test(id) ? "begin" : undefined;
+  };
+}
 
 export default defineConfig({
   json: { namedExports: false },
@@ -35,8 +51,7 @@ export default defineConfig({
     rollupOptions: {
       input: [...named("src/pages", ".ts"), ...named("messages", ".json"), "src/sw.ts"],
       output: {
-        // What every page begins with is one file: small ones compress badly, and each is one more request.
-        manualChunks: (id) => (begin.test(id) ? "begin" : undefined),
+        manualChunks: firstView(),
         // The service worker is asked for by its name.
         entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
       },

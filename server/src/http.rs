@@ -17,6 +17,7 @@ pub(crate) mod moment;
 pub(crate) mod next;
 pub(crate) mod page;
 pub(crate) mod papers;
+pub(crate) mod pointer;
 pub(crate) mod procedure;
 pub(crate) mod progress;
 pub(crate) mod proposals;

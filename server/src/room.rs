@@ -11,12 +11,12 @@ use plenary_shared::acts::Act;
 use plenary_shared::draft::{Author, Draft, Manuscript, Rewording, Text, TextEdit};
 use plenary_shared::entry::{By, Entry};
 use plenary_shared::fold::Corrupt;
-use plenary_shared::ids::{DraftId, Hash, Heads, Seq};
+use plenary_shared::ids::{ClauseId, DraftId, Hash, Heads, Seq};
 use plenary_shared::record::{Record, moment};
 use plenary_shared::refusal::Refusal;
 use plenary_shared::status::StatusBoard;
-use plenary_shared::wire::view::{Acknowledged, Reworded};
-use tokio::sync::{broadcast, mpsc, oneshot};
+use plenary_shared::wire::view::{Acknowledged, Pointer, Reworded};
+use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
 use crate::storage::{Storage, StorageError};
 
@@ -25,6 +25,7 @@ mod course;
 mod events;
 mod members;
 mod open;
+mod pointer;
 mod readers;
 mod rewording;
 mod task;
@@ -153,6 +154,8 @@ enum Word {
         connection: ConnectionId,
         message: Arc<plenary_shared::wire::message::Message>,
     },
+    /// The chair points at a clause, or at none.
+    Point(Pointer),
     /// A connection goes.
     Leave { connection: ConnectionId },
     /// The room closes: snapshot, then an answer.
@@ -168,6 +171,7 @@ impl Word {
             | Self::Listen(_)
             | Self::Board(_)
             | Self::Ephemeral { .. }
+            | Self::Point(_)
             | Self::Leave { .. }
             | Self::Close(_) => false,
         }
@@ -179,6 +183,7 @@ impl Word {
 pub struct Room {
     id: DraftId,
     words: mpsc::Sender<Word>,
+    pointer: watch::Sender<Option<ClauseId>>,
     storage: Arc<dyn Storage>,
 }
 

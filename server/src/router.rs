@@ -23,8 +23,8 @@ use crate::App;
 use crate::http::error::{Failure, unknown_address, unknown_method};
 use crate::http::{
     acts, drafts, entries, events, export, health, ledger, matrix, mergeable, next, papers,
-    procedure, progress, proposals, redline, screen, seats, session, silences, status, text,
-    versions, wording,
+    pointer, procedure, progress, proposals, redline, screen, seats, session, silences, status,
+    text, versions, wording,
 };
 use crate::telemetry;
 use crate::web;
@@ -58,6 +58,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(status::clause))
         .routes(routes!(silences::letter))
         .routes(routes!(matrix::matrix))
+        .routes(routes!(pointer::pointer, pointer::point))
         .routes(routes!(mergeable::list))
         .routes(routes!(ledger::list))
         .routes(routes!(next::next))

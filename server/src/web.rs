@@ -13,6 +13,7 @@ mod assets;
 mod clause;
 mod draft;
 mod home;
+mod pages;
 mod reader;
 mod refused;
 mod shell;

@@ -17,6 +17,8 @@ mod ledger;
 mod pages;
 #[path = "http/papers.rs"]
 mod papers;
+#[path = "http/pointer.rs"]
+mod pointer;
 #[path = "http/problems.rs"]
 mod problems;
 #[path = "http/silences.rs"]

@@ -6,21 +6,22 @@ const first = /^(draft|error|join|language\.(?!name)|line|panel|rolling|status)\
 
 /**
  * A file of messages (`messages/ar.json`: key to ICU message) is compiled, message by message, so that no parser is sent to
- * the browser: the messages of the first view, with `?rest` the others, with `?name` only the language's own name.
+ * the browser: the messages of the first view, with `?rest` the others, with `?name` only the language's own name. What is in
+ * `messages/desk/` is all of one kind.
  */
 export function messages(): Plugin {
   return {
     name: "plenary:messages",
     enforce: "pre",
     transform(source, id) {
-      const found = /\/messages\/[\w-]+\.json(?:\?(name|rest))?$/.exec(id);
+      const found = /\/messages\/(desk\/)?[\w-]+\.json(?:\?(name|rest))?$/.exec(id);
       if (!found) return null;
       const all = JSON.parse(source) as Record<string, string>;
       const chosen = Object.entries(all)
-        .filter(([key]) => first.test(key) === (found[1] !== "rest"))
+        .filter(([key]) => found[1] || first.test(key) === (found[2] !== "rest"))
         .map(([key, message]) => [key, compileMessage(message)]);
       // Vite makes a module of whatever is JSON by now.
-      const table = found[1] === "name" ? all["language.name"] : Object.fromEntries(chosen);
+      const table = found[2] === "name" ? all["language.name"] : Object.fromEntries(chosen);
       return { code: JSON.stringify(table), map: null };
     },
   };

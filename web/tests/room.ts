@@ -57,3 +57,25 @@ export function room() {
 export function calm(...people: Person[]) {
   for (const person of people) expect(person.complaints).toEqual([]);
 }
+
+/** That the page itself is not wider than the window: what is wide scrolls in a region of its own. */
+export async function fits(page: Page) {
+  const [wide, seen] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ]);
+  expect(wide).toBeLessThanOrEqual(seen ?? 0);
+}
+
+/** The row of a clause in the matrix, which draws only what is in sight: scrolls as a hand would, until it is there. */
+export async function row(page: Page, label: string) {
+  const number = page.locator(".label", { hasText: new RegExp(`^${label}$`) });
+  const found = page.getByRole("rowheader").filter({ has: number });
+  const box = page.locator(".box");
+  await box.evaluate((it) => (it.scrollTop = 0));
+  for (let n = 0; n < 60 && (await found.count()) === 0; n++) {
+    await box.evaluate((it) => it.scrollBy(0, 300));
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+  return found;
+}

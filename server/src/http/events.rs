@@ -46,7 +46,7 @@ pub(crate) struct From {
         ("after" = Option<u64>, Query, description = "The number of the last entry that is known already"),
         ("Last-Event-ID" = Option<u64>, Header, description = "The same, as browsers send it; wins")),
     responses((status = 200, content_type = "text/event-stream", body = plenary_shared::wire::view::Event,
-        description = "`event: entries` with an Event as data, or `event: reset`, or `event: reminder` with a Reminder")))]
+        description = "`event: entries` with an Event as data, or `event: reset`, `event: reminder` with a Reminder, or `event: pointer` with a Pointer")))]
 pub(crate) async fn events(
     State(app): State<App>,
     visit: Visit,

@@ -8,7 +8,7 @@ use plenary_shared::ids::{ClauseId, Hash, ProposalId, Seq, VoteId};
 use plenary_shared::record::Record;
 use plenary_shared::status::{self, StatusBoard};
 use plenary_shared::time::Timestamp;
-use plenary_shared::wire::view::{Event, Reminder};
+use plenary_shared::wire::view::{Event, Pointer, Reminder};
 use plenary_shared::withheld::Withheld;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Published {
     /// The last entry at that moment; who knows it already has no use for what is told of it.
     pub seq: Seq,
-    /// Whether it tells of entries. A reminder is of none, and for everybody.
+    /// Whether it tells of entries. A reminder, or where the chair points, is of none, and for everybody.
     pub of_entries: bool,
     /// The lines of an event stream.
     pub lines: Bytes,
@@ -68,6 +68,15 @@ impl Published {
             seq,
             of_entries: false,
             lines: lines(None, "reminder", reminder)?,
+        })
+    }
+
+    /// The news that the chair points elsewhere. Without an id, as a reminder.
+    pub(super) fn pointer(seq: Seq, pointer: &Pointer) -> Option<Self> {
+        Some(Self {
+            seq,
+            of_entries: false,
+            lines: lines(None, "pointer", pointer)?,
         })
     }
 

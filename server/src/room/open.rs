@@ -5,7 +5,7 @@ use std::sync::Arc;
 use plenary_shared::fold::Corrupt;
 use plenary_shared::ids::{DraftId, Seq};
 use plenary_shared::record::Record;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 use tracing::{error, info, warn};
 
 use super::task::Task;
@@ -29,6 +29,7 @@ pub(crate) async fn open(
     let room = Room {
         id,
         words,
+        pointer: watch::Sender::new(None),
         storage: Arc::clone(&storage),
     };
     tokio::spawn(Task::new(live, kept, inbox, storage, clock, snapshot_every).run());

@@ -316,6 +316,11 @@ impl Task {
                     author,
                     line,
                 } => self.members.join(connection, by, author, line),
+                Word::Point(pointer) => {
+                    if let Some(news) = Published::pointer(self.live.draft.seq, &pointer) {
+                        self.readers.send(news);
+                    }
+                }
                 Word::Leave { connection } => self.members.leave(connection),
                 Word::Ephemeral {
                     connection,

@@ -13,7 +13,7 @@ use super::assets;
 use super::reader::Reader;
 use super::shell::{Shell, data};
 use super::words::Words;
-use super::{clause, refused, status};
+use super::{clause, pages, refused, status};
 use crate::http::error::Failure;
 use crate::http::screen;
 use crate::http::visit::Visit;
@@ -51,6 +51,7 @@ async fn page(visit: Result<Visit, Failure>, name: &str, reader: &Reader) -> Res
     let shell = Shell {
         page: name,
         title: screen.draft.title.as_str(),
+        above: pages::links(&screen, name, reader.words),
         body: body(&screen, reader.words),
         data: Some(data(&screen)),
         status: StatusCode::OK,

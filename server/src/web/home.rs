@@ -33,6 +33,7 @@ pub(super) async fn home(
     let shell = Shell {
         page: "home",
         title: "Plenary",
+        above: html! {},
         body: body(&known, words),
         data: None,
         status: StatusCode::OK,

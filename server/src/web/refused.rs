@@ -35,6 +35,7 @@ pub(super) fn page(failure: &Failure, reader: &Reader) -> Response {
     let shell = Shell {
         page: "refused",
         title: what,
+        above: html! {},
         body,
         data: None,
         status: failure.status,

@@ -36,6 +36,8 @@ pub(super) struct Shell<'a> {
     pub(super) page: &'a str,
     /// What stands in the browser's tab.
     pub(super) title: &'a str,
+    /// What stands above it, and is not taken over.
+    pub(super) above: Markup,
     /// What is seen at first.
     pub(super) body: Markup,
     /// What the script begins with, as [`data`] writes it.
@@ -62,6 +64,7 @@ impl Shell<'_> {
                     @for style in &needs.styles { link rel="stylesheet" href=(style); }
                 }
                 body data-page=(self.page) {
+                    (self.above)
                     div #app {
                         (self.body)
                         @if !assets::are_there() { (not_built()) }

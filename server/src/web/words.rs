@@ -26,7 +26,9 @@ pub(super) struct Words {
 
 static ALL: LazyLock<BTreeMap<String, Words>> = LazyLock::new(|| {
     let read = Files::iter().filter_map(|name| {
-        let language = name.strip_suffix(".json")?.to_owned();
+        // What is in a folder is for scripts only.
+        let language = name.strip_suffix(".json").filter(|l| !l.contains('/'))?;
+        let language = language.to_owned();
         let messages = serde_json::from_slice(&Files::get(&name)?.data).ok()?;
         Some((language.clone(), Words { language, messages }))
     });

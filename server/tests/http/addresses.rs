@@ -31,6 +31,7 @@ const ADDRESSES: &[(&str, &[&str])] = &[
     ),
     ("/api/v1/drafts/{draft}/ledger", &["get"]),
     ("/api/v1/drafts/{draft}/matrix", &["get"]),
+    ("/api/v1/drafts/{draft}/pointer", &["get", "put"]),
     ("/api/v1/drafts/{draft}/mergeable", &["get"]),
     ("/api/v1/drafts/{draft}/next", &["get"]),
     ("/api/v1/drafts/{draft}/papers", &["post"]),

@@ -434,6 +434,15 @@ pub struct MergeView {
     pub told: String,
 }
 
+/// Where the chair points: what the projector shows. It is in no record.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Pointer {
+    /// The clause; none to show the draft as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clause: Option<ClauseId>,
+}
+
 /// A recorded vote with its roll.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct VoteView {

@@ -249,6 +249,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drafts/{draft}/pointer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The clause that the chair points at. News of it comes on the event stream as `event: pointer`, without an id: it is in no
+         *     record.
+         */
+        get: operations["pointer"];
+        /** Points at a clause, or at none. The facilitator and the secretariat do. */
+        put: operations["point"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drafts/{draft}/procedure": {
         parameters: {
             query?: never;
@@ -1942,6 +1963,10 @@ export interface components {
             seq: components["schemas"]["Seq"];
             version?: components["schemas"]["Name"] | null;
         };
+        /** @description Where the chair points: what the projector shows. It is in no record. */
+        Pointer: {
+            clause?: components["schemas"]["ClauseId"] | null;
+        };
         /** @description One delegation's latest position on a clause or a proposal. */
         Position: {
             alternative?: components["schemas"]["ProposalId"] | null;
@@ -2899,7 +2924,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description `event: entries` with an Event as data, or `event: reset`, or `event: reminder` with a Reminder */
+            /** @description `event: entries` with an Event as data, or `event: reset`, `event: reminder` with a Reminder, or `event: pointer` with a Pointer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3060,6 +3085,50 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DraftSummary"];
                 };
+            };
+        };
+    };
+    pointer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pointer"];
+                };
+            };
+        };
+    };
+    point: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Pointer"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -1,14 +1,18 @@
 import { setupI18n, type Messages } from "@lingui/core";
 import type english from "../../messages/en.json";
+import type desk from "../../messages/desk/en.json";
 
 /** A message's name: one of those that English has. */
-export type Key = keyof typeof english;
+export type Key = keyof typeof english | keyof typeof desk;
 
 type File = { default: Messages };
 const firsts = import.meta.glob<File>("../../messages/*.json");
 const rests = import.meta.glob<File>("../../messages/*.json", { query: "?rest" });
-const of = (files: typeof firsts, language: string) =>
-  (files[`../../messages/${language}.json`] ?? files["../../messages/en.json"])?.();
+const desks = import.meta.glob<File>("../../messages/desk/*.json");
+const of = (files: typeof firsts, language: string, folder = "") =>
+  (
+    files[`../../messages/${folder}${language}.json`] ?? files[`../../messages/${folder}en.json`]
+  )?.();
 const i18n = setupI18n();
 
 /** The language that the page speaks; that of the text is another matter. */
@@ -17,12 +21,20 @@ export const page = () => i18n.locale;
 /** Fetches what the first view of a draft says, in the page's language. Nothing is said before. */
 export async function speak(language = document.documentElement.lang): Promise<void> {
   const messages = await of(firsts, language);
-  if (messages) i18n.loadAndActivate({ locale: language, messages: messages.default });
+  // Added to what is loaded already, which may be more.
+  if (messages) i18n.load(language, messages.default);
+  i18n.activate(language);
 }
 
 /** Fetches everything else that is said. */
 export async function speakFully(): Promise<void> {
   const messages = await of(rests, i18n.locale);
+  if (messages) i18n.load(i18n.locale, messages.default);
+}
+
+/** Fetches what only the pages of the chair, the archivist and the secretariat say: the first view does without. */
+export async function speakMore(): Promise<void> {
+  const messages = await of(desks, i18n.locale, "desk/");
   if (messages) i18n.load(i18n.locale, messages.default);
 }
 

@@ -15,7 +15,15 @@ export class Live {
   #isFetching = false;
   #next: (() => Promise<void>) | undefined;
 
-  constructor(readonly draft: Draft) {}
+  /** What else is to be heard on the stream, by the names of events. */
+  readonly #others: Record<string, (data: never) => void>;
+
+  constructor(
+    readonly draft: Draft,
+    others: Record<string, (data: never) => void> = {},
+  ) {
+    this.#others = others;
+  }
 
   get line() {
     return this.#line;
@@ -38,6 +46,9 @@ export class Live {
     source.addEventListener("entries", (event) => this.#hear(JSON.parse(event.data) as News));
     source.addEventListener("reset", () => void this.reload());
     source.addEventListener("error", () => void this.#lost());
+    for (const [name, hear] of Object.entries(this.#others)) {
+      source.addEventListener(name, (event) => hear(JSON.parse(event.data) as never));
+    }
   }
 
   stop() {

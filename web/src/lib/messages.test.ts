@@ -1,13 +1,12 @@
 import { compileMessage } from "@lingui/message-utils/compileMessage";
 import { expect, test } from "vitest";
-import english from "../../messages/en.json?raw";
 
-const files = import.meta.glob<string>("../../messages/*.json", {
+const files = import.meta.glob<string>("../../messages/**/*.json", {
   query: "?raw",
   import: "default",
   eager: true,
 });
-const whole = JSON.parse(english) as Record<string, string>;
+const read = (file: string) => JSON.parse(files[file] ?? "{}") as Record<string, string>;
 
 /** The names of what is filled in. */
 function names(message: string): string[] {
@@ -24,11 +23,19 @@ function names(message: string): string[] {
   return [...found].sort();
 }
 
-test.each(Object.entries(files))("%s says everything, and fills in the same", (_, file) => {
-  const messages = JSON.parse(file) as Record<string, string>;
+test.each(Object.keys(files))("%s says everything, and fills in the same", (file) => {
+  const [messages, whole] = [read(file), read(file.replace(/[\w-]+\.json$/, "en.json"))];
   expect(Object.keys(messages).sort()).toEqual(Object.keys(whole).sort());
   for (const [key, message] of Object.entries(messages)) {
     expect(message.trim(), key).not.toBe("");
     expect(names(message), key).toEqual(names(whole[key] ?? ""));
   }
+});
+
+test("every set of messages is there in every language", () => {
+  const names = Object.keys(files).map((file) => file.replace("../../messages/", ""));
+  const whole = names.filter((name) => !name.includes("/")).sort();
+  const desk = names.filter((name) => name.startsWith("desk/")).map((name) => name.slice(5));
+  expect(desk.sort()).toEqual(whole);
+  expect(names.length).toBe(2 * whole.length);
 });

@@ -1,17 +1,19 @@
 import { mount, type Component } from "svelte";
-import { speak, speakFully } from "./i18n.ts";
+import { speak, speakFully, speakMore } from "./i18n.ts";
 
 /**
  * Takes the page over: what the server has rendered stays until the same is there, live. A page that watches its bytes says
- * at first only what is `first`, and fetches the rest of the messages with what says it (`later.ts`).
+ * at first only what is `first`, and fetches the rest of the messages with what says it (`later.ts`). The pages of the chair, the archivist and the secretariat say
+ * what is in `messages/desk/` besides.
  */
 export async function takeOver<Props extends Record<string, unknown>>(
   component: Component<Props>,
   props: Props,
-  messages: "first" | "all" = "all",
+  messages: "first" | "all" | "desk" = "all",
 ): Promise<void> {
   await speak();
-  if (messages === "all") await speakFully();
+  if (messages !== "first") await speakFully();
+  if (messages === "desk") await speakMore();
   const place = document.getElementById("app");
   if (!place) return;
   place.replaceChildren();
