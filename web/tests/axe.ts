@@ -14,6 +14,8 @@ interface Found {
 /** That axe finds nothing on the page as it is; how many rules it has checked. */
 export async function accessible(page: Page, state: string): Promise<number> {
   await page.evaluate(source);
+  // Half faded in, everything is pale.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((a) => a.finished)));
   const found = await page.evaluate<Found, string[]>((tags) => {
     const { axe } = window as unknown as { axe: { run(options: unknown): Promise<Found> } };
     return axe.run({ runOnly: tags });

@@ -1,14 +1,59 @@
 import { expect, test } from "vitest";
-import { calm, room, type Person } from "./room.ts";
+import { accessible } from "./axe.ts";
+import { calm, fits, room, type Person } from "./room.ts";
 
 const the = room();
 
-/** The history of the draft. */
+/** The history of the draft, after a change between two versions. */
 async function history(more = {}): Promise<Person> {
   const person = await the.enter("archive-archivist", more);
   await person.page.getByRole("link", { name: "History", exact: true }).click();
   return person;
 }
+
+test("two versions are compared word by word, in one text and side by side", async () => {
+  await the.server.act("chair-facilitator", { seal_version: { name: "Rev.1" } });
+  const propose = (amendment: object, text = {}) =>
+    the.server.act("avr-delegate", { propose: { amendment, text } });
+  const draft = await the.server.ask<{ clauses: { id: string; text: { en: string } }[] }>(
+    "avr-delegate",
+    `/drafts/${await the.server.draft()}/text`,
+  );
+  const words = draft.clauses.find((c) => c.id === "capability-levels")?.text.en ?? "";
+  await propose(
+    { replace: { clause: "capability-levels" } },
+    { en: words.replace("24 hours", "72 hours") },
+  );
+  await propose({ move: { clause: "international-law", after: draft.clauses[4]?.id } });
+  for (const proposal of ["p1", "p2"])
+    await the.server.act("chair-facilitator", { incorporate: { proposal } });
+  await the.server.act("chair-facilitator", { seal_version: { name: "Rev.2" } });
+
+  const person = await history();
+  const { page } = person;
+  await page.getByLabel("From", { exact: true }).selectOption({ label: "Rev.1" });
+  await page.getByLabel("To", { exact: true }).selectOption({ label: "Rev.2" });
+  const clause = page.getByRole("article", { name: "OP6" });
+  await clause.locator("del", { hasText: "24" }).waitFor();
+  expect(await clause.locator("del").allInnerTexts()).toEqual(["24"]);
+  expect(await clause.locator("ins").allInnerTexts()).toEqual(["72"]);
+  const moved = page.getByRole("article").filter({ hasText: "stands elsewhere" });
+  expect(await moved.count()).toBe(1);
+  expect(await moved.locator("ins, del").count()).toBe(0);
+  await page.getByText("1 changed, 0 new, 0 gone, 1 moved").waitFor();
+  await accessible(page, "history");
+
+  await page.getByLabel("Shown").selectOption({ label: "side by side" });
+  const [before, after] = await clause.locator(".pair .words").allInnerTexts();
+  expect(before).toContain("within 24 hours");
+  expect(after).toContain("within 72 hours");
+  await accessible(page, "history");
+
+  // The address tells what is compared.
+  await page.reload();
+  await page.getByRole("article", { name: "OP6" }).locator("del", { hasText: "24" }).waitFor();
+  calm(person);
+});
 
 test("every entry is a moment to compare from, and new ones come by themselves", async () => {
   const person = await history();
@@ -23,4 +68,27 @@ test("every entry is a moment to compare from, and new ones come by themselves",
   await first.first().click();
   await page.getByText("0 changed, 0 new, 0 gone, 0 moved").waitFor();
   calm(person);
+});
+
+test("what is exported is what is compared to", async () => {
+  const { page } = await history();
+  const link = page.getByRole("link", { name: "Markdown" });
+  await page.getByLabel("To", { exact: true }).selectOption({ label: "Rev.1" });
+  await expect.poll(() => link.getAttribute("href")).toMatch(/at=\d+/);
+  const address = await link.getAttribute("href");
+  const answer = await page.request.get(the.address + address);
+  expect(await answer.text()).toContain("within 24 hours");
+});
+
+test.each([
+  ["en", 1440],
+  ["ar", 1440],
+  ["zh", 360],
+  ["en", 320],
+])("the history is for everybody, in %s at %d px", async (language, width) => {
+  const { page } = await the.enter("avr-delegate", { viewport: { width, height: 800 } });
+  await page.goto(`${page.url().split("?")[0]}/history?ui=${language}&view=side&from=1`);
+  await page.getByRole("article").first().waitFor();
+  await accessible(page, `history in ${language} at ${width}`);
+  await fits(page);
 });

@@ -6,8 +6,11 @@ use plenary_shared::wire::view::{Me, Screen};
 
 use super::words::Words;
 
-/// The pages, each for whom it is of use. The first is the draft itself.
-const PAGES: &[(&str, fn(&Me) -> bool)] = &[
+/// For whom a page is of use.
+type IsFor = fn(&Me) -> bool;
+
+/// The pages. The first is the draft itself.
+const PAGES: &[(&str, IsFor)] = &[
     ("draft", |_| true),
     ("matrix", |_| true),
     ("history", |_| true),
