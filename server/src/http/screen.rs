@@ -1,8 +1,10 @@
 //! All that a screen shows of a draft, in one answer: what the page of a draft begins with, and what a client that lacks
 //! too much loads anew.
 
+use std::collections::BTreeSet;
+
 use plenary_shared::draft::{Draft, Manuscript, Text};
-use plenary_shared::ids::Language;
+use plenary_shared::ids::{ClauseId, Language, ProposalId};
 use plenary_shared::rolling::{self, Outcomes, RollingClause};
 use plenary_shared::status;
 use plenary_shared::wire::view::{RollingView, Screen};
@@ -33,17 +35,35 @@ pub(crate) async fn screen(visit: Visit, Query(which): Query<Which>) -> Answer<J
     Ok(Json(of(&visit, language, which.beside.as_ref()).await?))
 }
 
-/// The rolling text of the clauses on which something is proposed.
+/// In which language, and of what.
+#[derive(Debug, Deserialize)]
+pub(crate) struct WhichClauses {
+    language: Option<Language>,
+    only: Option<String>,
+}
+
+/// The rolling text of the clauses on which something is proposed; of those that are asked for, if any are.
 #[utoipa::path(get, path = "/drafts/{draft}/rolling", tag = "text",
     params(("draft" = String, Path),
-        ("language" = Option<String>, Query, description = "The language; the one negotiated in if left out")),
+        ("language" = Option<String>, Query, description = "The language; the one negotiated in if left out"),
+        ("only" = Option<String>, Query, description = "Ids of clauses and of proposed clauses, with commas between: what an event has told of. One that is not in the answer has nothing proposed on it any more")),
     responses((status = 200, body = RollingView)))]
-pub(crate) async fn rolling(visit: Visit, Query(which): Query<Which>) -> Answer<Json<RollingView>> {
+pub(crate) async fn rolling(
+    visit: Visit,
+    Query(which): Query<WhichClauses>,
+) -> Answer<Json<RollingView>> {
     let past = visit.past(None).await?;
     let language = language_of(&past.draft, which.language.as_ref());
-    Ok(Json(
-        contested(past.draft, past.manuscript, past.text, language).await?,
-    ))
+    let mut view = contested(past.draft, past.manuscript, past.text, language).await?;
+    if let Some(only) = &which.only {
+        let asked: BTreeSet<&str> = only.split(',').collect();
+        view.clauses.retain(|rolled| {
+            let clause = rolled.clause.as_ref().map(ClauseId::as_str);
+            let proposal = rolled.proposal.as_ref().map(ProposalId::as_str);
+            clause.or(proposal).is_some_and(|id| asked.contains(id))
+        });
+    }
+    Ok(Json(view))
 }
 
 /// What the visitor's screen shows, in that language and, if wanted, with the words of another.

@@ -136,6 +136,11 @@ async fn the_screen_has_the_rolling_text_of_what_is_contested() {
         assert_eq!(alternatives[1]["who"], json!(["AVR"]));
         assert_eq!(alternatives[1]["spans"], json!([{"plain": " twice"}]));
     }
+    for (only, count) in [("meet", 1), ("p9,meet", 1), ("p9", 0), ("", 0)] {
+        let asked = stage.get(&token, &format!("{rolling}?only={only}")).await;
+        let clauses = asked.json()["clauses"].take();
+        assert_eq!(clauses.as_array().map(Vec::len), Some(count), "{only}");
+    }
     assert_eq!(stage.get("", &screen).await.problem().0, 401);
 }
 

@@ -365,7 +365,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The rolling text of the clauses on which something is proposed. */
+        /** The rolling text of the clauses on which something is proposed; of those that are asked for, if any are. */
         get: operations["rolling"];
         put?: never;
         post?: never;
@@ -3268,6 +3268,8 @@ export interface operations {
             query?: {
                 /** @description The language; the one negotiated in if left out */
                 language?: string;
+                /** @description Ids of clauses and of proposed clauses, with commas between: what an event has told of. One that is not in the answer has nothing proposed on it any more */
+                only?: string;
             };
             header?: never;
             path: {

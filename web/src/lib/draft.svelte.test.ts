@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import type { ClauseText, ClauseView, EntryView, News, Screen } from "../api/types.ts";
+import type {
+  ClauseText,
+  ClauseView,
+  EntryView,
+  News,
+  ProposalView,
+  RollingClause,
+  Screen,
+} from "../api/types.ts";
 import { Draft } from "./draft.svelte.ts";
 
 const text = (id: string, words: string) =>
@@ -60,4 +68,37 @@ test("a new clause, or an act that may move clauses, asks for the whole anew", (
   const entry = { seq: 6, act: { incorporate: { proposal: "p1" } } } as unknown as EntryView;
   moved.apply(news(6, { entries: [entry] }));
   expect(moved.isBehind).toBe(true);
+});
+
+const on = (clause: string) => ({ clause, spans: [], deletions: [] }) as unknown as RollingClause;
+const inserted = (proposal: string) => ({ proposal, spans: [] }) as unknown as RollingClause;
+const proposal = (id: string, amendment: object) => ({ id, amendment }) as ProposalView;
+
+test("of what is proposed, only what an event concerns is asked for, and only that is replaced", () => {
+  const draft = new Draft(screen());
+  draft.roll({ seq: 5, language: "en", clauses: [on("b")] });
+  const before = draft.clauses;
+  const told = news(6, {
+    status: [view("a", "bracketed")],
+    proposals: [proposal("p1", { replace: { clause: "a" } })],
+  });
+  draft.apply(told);
+  expect(draft.bracketedBy(told)).toEqual(["a"]);
+  draft.roll({ seq: 6, language: "en", clauses: [on("a")] }, ["a"]);
+  expect(draft.rolling.clauses.map((c) => c.clause)).toEqual(["b", "a"]);
+  expect(draft.clauses[1]).toBe(before[1]);
+  // Nothing is proposed on it any more.
+  draft.roll({ seq: 7, language: "en", clauses: [] }, ["a"]);
+  expect(draft.clauses.map((c) => c.rolling?.clause)).toEqual([undefined, "b"]);
+  expect(draft.bracketedBy(news(8, { status: [view("a", "agreed")] }))).toEqual([]);
+});
+
+test("what is inserted is asked for together, as it is numbered together", () => {
+  const draft = new Draft(screen());
+  const insert = (id: string) => proposal(id, { insert_after: { clause: "a" } });
+  draft.apply(news(6, { proposals: [insert("p1")] }));
+  draft.roll({ seq: 6, language: "en", clauses: [inserted("p1")] });
+  const told = news(7, { proposals: [insert("p2")] });
+  draft.apply(told);
+  expect(draft.bracketedBy(told)).toEqual(["p2", "p1"]);
 });

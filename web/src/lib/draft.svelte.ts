@@ -133,12 +133,35 @@ export class Draft {
     }
   }
 
-  /** A rolling text that is newer than the one at hand. */
-  roll(rolling: RollingView) {
+  /** The clauses, and the proposed ones, whose rolling text may be another after that event. */
+  bracketedBy(news: News): string[] {
+    const rolled = new Set(this.rolling.clauses.map((c) => c.clause));
+    const ids = new Set<string>();
+    for (const told of [...news.status, ...news.clauses])
+      if (rolled.has(told.id) || ("proposals" in told && told.proposals.length)) ids.add(told.id);
+    for (const { id, amendment } of news.proposals) {
+      const [on] = Object.values(amendment) as { clause?: string | null }[];
+      ids.add("insert_after" in amendment ? id : (on?.clause ?? id));
+    }
+    // What is inserted is numbered one after the other.
+    const isInserted = (id: string) =>
+      "insert_after" in (this.proposals[id]?.amendment ?? {}) && ids.has(id);
+    if ([...ids].some(isInserted))
+      for (const { proposal } of this.rolling.clauses) if (proposal) ids.add(proposal);
+    return [...ids];
+  }
+
+  /** A rolling text that is newer than the one at hand; with `only`, of what is named there. */
+  roll(rolling: RollingView, only?: string[]) {
+    if (only) {
+      const asked = new Set(only);
+      const others = this.rolling.clauses.filter((c) => !asked.has(c.clause ?? c.proposal ?? ""));
+      rolling = { ...rolling, clauses: [...others, ...rolling.clauses] };
+    }
     this.rolling = rolling;
     const rolled = byClause(rolling);
     this.clauses = this.clauses.map((clause) =>
-      clause.rolling || rolled.has(clause.id)
+      clause.rolling !== rolled.get(clause.id)
         ? { ...clause, rolling: rolled.get(clause.id) }
         : clause,
     );

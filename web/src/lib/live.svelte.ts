@@ -6,6 +6,11 @@ import { troubleOf } from "./errors.ts";
 /** How the line to the server is. */
 export type Line = "connecting" | "live" | "down" | "signed-out";
 
+/** For how long what is to be fetched is gathered, in milliseconds. */
+const GATHERED = 200;
+/** Clauses of which the rolling text is asked for one by one. */
+const MANY = 60;
+
 /** Keeps the draft's state up to date: events as they come, and what they cannot tell fetched anew. */
 export class Live {
   #line = $state<Line>("connecting");
@@ -13,7 +18,9 @@ export class Live {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #pause = 1000;
   #isFetching = false;
-  #next: (() => Promise<void>) | undefined;
+  /** What is to be fetched anew: everything, or what is proposed on these. */
+  #wanted: "everything" | Set<string> = new Set();
+  #gathering: ReturnType<typeof setTimeout> | undefined;
 
   /** What else is to be heard on the stream, by the names of events. */
   readonly #others: Record<string, (data: never) => void>;
@@ -53,6 +60,8 @@ export class Live {
 
   stop() {
     clearTimeout(this.#timer);
+    clearTimeout(this.#gathering);
+    this.#gathering = undefined;
     this.#source?.close();
   }
 
@@ -63,50 +72,65 @@ export class Live {
   }
 
   #hear(news: News) {
-    const bracketed = new Set(this.draft.rolling.clauses.map((c) => c.clause));
     this.draft.apply(news);
-    const concerns = [...news.status, ...news.clauses].some(
-      (c) => bracketed.has(c.id) || ("proposals" in c && c.proposals.length > 0),
-    );
     if (this.draft.isBehind) void this.reload();
-    else if (concerns || news.proposals.length) void this.#roll();
+    else this.#want(this.draft.bracketedBy(news));
   }
 
   /** Loads the draft anew, in the languages it is read in. */
-  async reload() {
-    await this.#fetch(async () => {
-      const { id, language } = this.draft;
-      this.#source?.close();
-      this.draft.load(await ask<Screen>(`/drafts/${id}/screen?language=${language}`));
-      this.start();
-    });
+  reload() {
+    this.#wanted = "everything";
+    return this.#fetch();
   }
 
-  #roll() {
-    return this.#fetch(async () => {
-      const { id, language } = this.draft;
-      this.draft.roll(await ask<RollingView>(`/drafts/${id}/rolling?language=${language}`));
-    });
+  /** What is proposed there is fetched in a moment, with what else comes until then: a weak line carries it once. */
+  #want(ids: string[]) {
+    if (this.#wanted === "everything" || ids.length === 0) return;
+    for (const id of ids) this.#wanted.add(id);
+    this.#gathering ??= setTimeout(() => {
+      this.#gathering = undefined;
+      void this.#fetch();
+    }, GATHERED);
   }
 
-  /** One at a time. What is wanted meanwhile is done after, once, however often it was wanted. */
-  async #fetch(what: () => Promise<void>) {
-    if (this.#isFetching) {
-      this.#next = what;
-      return;
-    }
+  /** One at a time. What is wanted meanwhile is fetched after, once, however often it was wanted. */
+  async #fetch() {
+    if (this.#isFetching) return;
     this.#isFetching = true;
     try {
-      await what();
+      while (this.#wanted === "everything" || this.#wanted.size) {
+        const wanted = this.#wanted;
+        this.#wanted = new Set();
+        try {
+          if (wanted === "everything") await this.#load();
+          else await this.#roll([...wanted]);
+        } catch (thrown) {
+          // Still wanted, with what the next event tells of.
+          this.#wanted = wanted;
+          throw thrown;
+        }
+      }
     } catch (thrown) {
       // Whatever else went wrong: the stream is lost too, or the next event asks again.
       if (troubleOf(thrown).isStranger) this.line = "signed-out";
     } finally {
       this.#isFetching = false;
     }
-    const next = this.#next;
-    this.#next = undefined;
-    if (next) await this.#fetch(next);
+  }
+
+  async #load() {
+    const { id, language } = this.draft;
+    this.#source?.close();
+    this.draft.load(await ask<Screen>(`/drafts/${id}/screen?language=${language}`));
+    this.start();
+  }
+
+  async #roll(ids: string[]) {
+    const { id, language } = this.draft;
+    // An address has room for so many; beyond, all is as well.
+    const only = ids.length > MANY ? "" : `&only=${ids.join(",")}`;
+    const rolling = await ask<RollingView>(`/drafts/${id}/rolling?language=${language}${only}`);
+    this.draft.roll(rolling, only ? ids : undefined);
   }
 
   /** The stream has ended. Browsers do not say why, so the server is asked who we are. */

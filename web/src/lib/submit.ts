@@ -9,7 +9,7 @@ const pauses = [500, 1500, 4000];
  * break after it was entered and before the answer came.
  */
 export async function once<T>(send: (headers: Record<string, string>) => Promise<T>): Promise<T> {
-  const headers = { "idempotency-key": crypto.randomUUID() };
+  const headers = { "idempotency-key": fresh() };
   for (const pause of pauses) {
     try {
       return await send(headers);
@@ -19,6 +19,12 @@ export async function once<T>(send: (headers: Record<string, string>) => Promise
     }
   }
   return send(headers);
+}
+
+/** A key that nobody else has. `randomUUID` is only there on HTTPS; a conference's own network may do without. */
+function fresh(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** Submits an act. */
