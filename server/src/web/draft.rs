@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use plenary_shared::acts::Amendment;
+use plenary_shared::draft::Kind;
 use plenary_shared::export::direction;
 use plenary_shared::ids::{ClauseId, Language};
 use plenary_shared::wire::view::Screen;
@@ -70,6 +71,9 @@ fn body(screen: &Screen, words: &Words) -> Markup {
             (languages(screen, words))
         }
         main .sheet {
+            @if !screen.text.clauses.iter().any(|c| c.kind == Kind::Title) {
+                h1 .unseen { (screen.draft.title) }
+            }
             div .tools { (counts(screen, words)) }
             div .declaration lang=(language) dir=(direction(language)) {
                 (proposed_after(screen, None, words))

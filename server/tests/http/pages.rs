@@ -50,6 +50,21 @@ async fn the_page_of_a_draft_is_the_declaration() {
 }
 
 #[tokio::test]
+async fn a_draft_without_a_title_of_its_own_is_headed_by_its_name() {
+    let stage = Stage::new().await;
+    let untitled = json!({"title": "On rivers", "authentic": ["en"],
+        "markdown": "1. *Decides* to meet. {#meet}\n",
+        "seats": [{"delegation": "AVR", "name": "Averland"}]});
+    let draft = stage.convene(untitled).await;
+    let (_, token) = stage.seat(&draft, "AVR", "delegate").await;
+    let page = html(&stage.get(&token, &format!("/d/{draft}")).await);
+    assert!(page.contains("<h1 class=\"unseen\">On rivers</h1>"));
+    let (stage, draft, token) = hall().await;
+    let page = html(&stage.get(&token, &format!("/d/{draft}")).await);
+    assert_eq!(page.matches("<h1").count(), 1);
+}
+
+#[tokio::test]
 async fn the_page_may_run_only_the_servers_own_files() {
     let (stage, draft, token) = hall().await;
     let page = stage.get(&token, &format!("/d/{draft}")).await;
