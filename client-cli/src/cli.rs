@@ -95,6 +95,7 @@ pub(crate) enum Command {
     Log(Log),
     Watch(Watch),
     Diff(Diff),
+    Blame(Blame),
     Export(Export),
     Version(Version),
     // Writing.
@@ -151,6 +152,7 @@ impl Command {
             | Self::Help(_)
             | Self::Log(_)
             | Self::Diff(_)
+            | Self::Blame(_)
             | Self::Export(_)
             | Self::Completions(_) => Patience::Brief,
             _ => Patience::Long,
@@ -181,6 +183,7 @@ impl Command {
             Self::Log(c) => c.run(context),
             Self::Watch(c) => c.run(context),
             Self::Diff(c) => c.run(context),
+            Self::Blame(c) => c.run(context),
             Self::Export(c) => c.run(context),
             Self::Version(c) => c.run(context),
             Self::Edit(c) => c.run(context),

@@ -3,6 +3,7 @@
 mod act;
 mod adopt;
 mod agree;
+mod blame;
 mod call;
 mod completions;
 mod confirm;
@@ -57,6 +58,7 @@ mod withdraw;
 pub(crate) use act::Act;
 pub(crate) use adopt::Adopt;
 pub(crate) use agree::Agree;
+pub(crate) use blame::Blame;
 pub(crate) use call::Call;
 pub(crate) use completions::Completions;
 pub(crate) use confirm::Confirm;

@@ -4,6 +4,7 @@ pub mod auth;
 pub mod error;
 
 pub(crate) mod acts;
+pub(crate) mod blame;
 pub(crate) mod drafts;
 pub(crate) mod entries;
 pub(crate) mod events;

@@ -346,6 +346,32 @@ impl Room {
         Ok(log)
     }
 
+    /// Reads the log up to there into something, a page at a time: no more of it is held at once.
+    ///
+    /// # Errors
+    /// [`RoomError::Damaged`] if an entry cannot be read.
+    pub async fn read_log<T: Send + 'static>(
+        &self,
+        until: Seq,
+        mut into: T,
+        read: fn(&mut T, Seq, &[u8]) -> Result<(), Corrupt>,
+    ) -> Result<T, RoomError> {
+        let mut after = Seq(0);
+        while after < until {
+            let page = self.page(after, until).await?;
+            let Some((last, _)) = page.last() else { break };
+            after = *last;
+            let task = tokio::task::spawn_blocking(move || {
+                for (seq, bytes) in page {
+                    read(&mut into, seq, &bytes)?;
+                }
+                Ok::<_, Corrupt>(into)
+            });
+            into = task.await.map_err(|_| RoomError::Gone)??;
+        }
+        Ok(into)
+    }
+
     /// Entries of the log, in order, at most `limit`, with their hashes and bytes. Only what is durable.
     ///
     /// # Errors

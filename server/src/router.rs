@@ -22,7 +22,7 @@ use utoipa_axum::routes;
 use crate::App;
 use crate::http::error::{Failure, unknown_address, unknown_method};
 use crate::http::{
-    acts, drafts, entries, events, export, health, ledger, matrix, mergeable, next, papers,
+    acts, blame, drafts, entries, events, export, health, ledger, matrix, mergeable, next, papers,
     pointer, procedure, progress, proposals, redline, screen, seats, session, silences, status,
     text, versions, wording,
 };
@@ -56,6 +56,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(wording::proposal))
         .routes(routes!(status::whole))
         .routes(routes!(status::clause))
+        .routes(routes!(blame::clause))
         .routes(routes!(silences::letter))
         .routes(routes!(matrix::matrix))
         .routes(routes!(pointer::pointer, pointer::point))

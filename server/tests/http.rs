@@ -7,6 +7,8 @@ mod stage;
 mod addresses;
 #[path = "http/aids.rs"]
 mod aids;
+#[path = "http/blame.rs"]
+mod blame;
 #[path = "http/callers.rs"]
 mod callers;
 #[path = "http/drafts.rs"]

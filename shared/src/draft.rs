@@ -41,6 +41,7 @@ pub use text::{
     Admitted, Author, Changes, Gate, Incoming, LastWritten, LocalEdit, MalformedText, Peer,
     Rewording, Setback, Shared, TakenIn, Text, TextEdit, UnreadableText,
 };
+pub(crate) use text::{Letter, Mark};
 pub use translations::{Rendering, Translation};
 pub use versions::{Adoption, Explains, Said, Version, When};
 pub use votes::{Choice, Motion, Vote, VoteResult};

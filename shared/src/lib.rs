@@ -5,6 +5,7 @@
 pub mod acts;
 pub mod admit;
 pub mod aids;
+pub mod blame;
 mod decide;
 pub mod draft;
 pub mod entry;

@@ -385,6 +385,43 @@ fn two_moments_are_compared_and_the_text_is_written_in_other_formats() {
 }
 
 #[test]
+fn it_is_told_whose_each_word_is() {
+    let room = Room::open();
+    room.done("CHAIR", &["version", "seal", "Rev.1"]);
+    room.done(
+        "AVR",
+        &["propose", "OP1", "--replace", "annually", "every two years"],
+    );
+    room.done("PEN", &["incorporate", "p1"]);
+    let told = room.done("KSB", &["blame", "OP1"]);
+    assert!(told.contains("there from the beginning"), "{told}");
+    let line = told.lines().find(|l| l.contains("every")).unwrap();
+    assert!(
+        line.starts_with("AVR ") && line.contains("p1 made by AVR"),
+        "{told}"
+    );
+    let spans = room.json("KSB", &["blame", "OP1"]);
+    let span = spans["spans"].as_array().unwrap().iter();
+    let span = span
+        .clone()
+        .find(|s| s["text"].as_str().unwrap().starts_with("every"));
+    let origin =
+        &spans["origins"][usize::try_from(span.unwrap()["origin"].as_u64().unwrap()).unwrap()];
+    assert_eq!(origin["delegation"], "AVR");
+    assert_eq!(origin["road"][0]["means"], "incorporated");
+    assert_eq!(origin["road"][1]["means"], "proposed");
+    let before = room.done("KSB", &["blame", "OP1", "--at", "Rev.1"]);
+    assert!(!before.contains("AVR"), "{before}");
+    room.fails("KSB", &["blame", "OP9"], 5, "unknown-clause");
+    room.fails(
+        "KSB",
+        &["blame", "OP1", "--at", "Rev.9"],
+        5,
+        "unknown-moment",
+    );
+}
+
+#[test]
 fn the_facilitators_aids_are_read_at_the_terminal() {
     let room = Room::open();
     room.done("AVR", &["object", "OP1", "--reason", "cost"]);

@@ -21,6 +21,7 @@ const ADDRESSES: &[(&str, &[&str])] = &[
     ("/api/v1/drafts/{draft}/text", &["get"]),
     ("/api/v1/drafts/{draft}/status", &["get"]),
     ("/api/v1/drafts/{draft}/clauses/{clause}", &["get"]),
+    ("/api/v1/drafts/{draft}/clauses/{clause}/blame", &["get"]),
     (
         "/api/v1/drafts/{draft}/clauses/{clause}/text/{language}",
         &["put"],
