@@ -4,5 +4,6 @@
 pub mod chart;
 pub mod hall;
 pub mod measure;
+pub mod mischief;
 pub mod room;
 pub mod trace;
