@@ -181,7 +181,10 @@ impl Reading<'_> {
                     "This clause has a wording in `{language}` already. Keep one of them."
                 ));
             }
-            clause.text.insert(language, words);
+            // A language with nothing after it is a translation yet to come, and an export does not name it.
+            if !words.is_empty() {
+                clause.text.insert(language, words);
+            }
         }
         Ok(())
     }

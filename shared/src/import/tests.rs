@@ -146,6 +146,14 @@ fn headings_are_read_in_all_their_spellings() {
 }
 
 #[test]
+fn a_language_without_words_is_no_translation() {
+    assert_eq!(
+        read("1. One.\n\n> **fr**\n> **ar** نص\n"),
+        ["operative 1 - | ar: نص | en: One."]
+    );
+}
+
+#[test]
 fn what_has_no_place_in_the_text_is_refused_with_its_line() {
     refuses("One.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n", 3, "A table");
     refuses("One.\n\n```\ncode\n```\n", 3, "A code block");
