@@ -191,7 +191,10 @@ impl Hall {
     }
 
     fn goes_on(&mut self) {
-        let mut newcomer = Text::replica_of(self.record.draft.id, &[0x77; 16]);
+        // By a name that nobody could have used before: those of honest replicas are random.
+        let heads = self.record.text.heads();
+        let name = heads.0.first().map_or([0x77; 32], |h| h.0);
+        let mut newcomer = Text::replica_of(self.record.draft.id, &name[..16]);
         in_step(&mut self.record.text, &mut newcomer);
         assert_eq!(newcomer.manuscript(), self.record.text.manuscript());
         let pen = person("CHAIR", Role::Facilitator);

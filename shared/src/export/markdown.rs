@@ -37,6 +37,10 @@ impl Format for Markdown {
         }
         let mut out = blocks.join("\n\n");
         out.push('\n');
+        // One at the beginning of a file is none of its words.
+        if out.starts_with('\u{FEFF}') {
+            out.insert(0, '\u{FEFF}');
+        }
         out
     }
 }
