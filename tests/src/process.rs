@@ -108,19 +108,35 @@ impl Process {
     /// # Errors
     /// If it ends before that.
     pub fn start(data: &Path, more: &[&str]) -> anyhow::Result<Self> {
+        Self::start_as(data, more, |_| {})
+    }
+
+    /// As [`Process::start`], with more to be said about how.
+    ///
+    /// # Errors
+    /// If it ends before it listens.
+    pub fn start_as(
+        data: &Path,
+        more: &[&str],
+        how: impl FnOnce(&mut Command),
+    ) -> anyhow::Result<Self> {
         let mut command = Command::new(&programs().server);
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("PLENARY_") || name == "RUST_LOG" {
                 command.env_remove(name);
             }
         }
-        let mut child = command
-            .args(["--listen", "127.0.0.1:0", "--log", "error", "--data"])
+        if !more.contains(&"--log") {
+            command.args(["--log", "error"]);
+        }
+        command
+            .args(["--listen", "127.0.0.1:0", "--data"])
             .arg(data)
             .args(more)
             .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .spawn()?;
+            .stdout(Stdio::piped());
+        how(&mut command);
+        let mut child = command.spawn()?;
         let stdout = child.stdout.take().context("its output is piped")?;
         let mut out = BufReader::new(stdout);
         let (mut secretariat, mut line) = (None, String::new());

@@ -158,7 +158,7 @@ impl IntoResponse for Failure {
                     HeaderValue::from_static("Bearer realm=\"plenary\""),
                 );
             }
-            StatusCode::SERVICE_UNAVAILABLE => {
+            StatusCode::SERVICE_UNAVAILABLE | StatusCode::INSUFFICIENT_STORAGE => {
                 headers.insert(RETRY_AFTER, HeaderValue::from_static("1"));
             }
             _ => {}
@@ -265,7 +265,16 @@ fn sentences(error: &str) -> (String, String) {
 
 impl From<StorageError> for Failure {
     fn from(e: StorageError) -> Self {
-        error!("the storage failed: {e}");
+        // The operator hears of it where it happens.
+        info!("refused, because of the storage: {e}");
+        if e == StorageError::Full {
+            return Self::new(
+                StatusCode::INSUFFICIENT_STORAGE,
+                "disk-full",
+                "The server's disk is full, and nothing was entered.",
+                "Try again with the same idempotency key when the operator has made room; all that was entered can be read.",
+            );
+        }
         Self::new(
             StatusCode::SERVICE_UNAVAILABLE,
             "storage-failed",

@@ -35,6 +35,10 @@ pub(crate) async fn ready(State(app): State<App>) -> Answer<Json<Health>> {
             "Try again in a moment.",
         ));
     }
-    app.storage.ping().await?;
+    let pinged = app.storage.ping().await;
+    pinged.map_err(|e| Failure {
+        status: StatusCode::SERVICE_UNAVAILABLE,
+        ..e.into()
+    })?;
     Ok(Json(Health { status: "ready" }))
 }

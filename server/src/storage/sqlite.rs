@@ -20,6 +20,7 @@ use writer::{Job, Work};
 mod checkpoint;
 mod file;
 mod readers;
+mod trouble;
 mod writer;
 
 /// Writes that may wait for the writer; further ones wait to be queued.
@@ -225,6 +226,10 @@ fn from_sql(seq: i64) -> Seq {
 }
 
 fn failure(error: &rusqlite::Error) -> StorageError {
+    // The index of the write-ahead log is made as large as it must be before it is used: that fails where there is no space.
+    if error.sqlite_extended_error_code() == Some(rusqlite::ffi::SQLITE_IOERR_SHMSIZE) {
+        return StorageError::Full;
+    }
     match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => StorageError::Full,
         _ => StorageError::Failed(error.to_string()),

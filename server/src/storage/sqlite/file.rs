@@ -240,10 +240,9 @@ fn lock(directory: &Path) -> Result<Lock, StorageError> {
         }
         Err(TryLockError::Error(e)) => return Err(unusable(e)),
     }
+    // On a full disk the number cannot be written, and what is there can be read all the same.
     let noted = file.set_len(0).and_then(|()| file.rewind());
-    noted
-        .and_then(|()| writeln!(file, "{}", std::process::id()))
-        .map_err(unusable)?;
+    let _ = noted.and_then(|()| writeln!(file, "{}", std::process::id()));
     Ok(Lock { _file: file })
 }
 

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 
 use super::super::{BatchId, StorageError};
+use super::trouble::Trouble;
 use super::{failure, from_sql, to_sql};
 
 /// Writes in one transaction.
@@ -159,6 +160,7 @@ pub(super) fn run(
     nudge: &SyncSender<()>,
 ) {
     let mut written = 0;
+    let mut trouble = Trouble::default();
     while let Some(first) = jobs.blocking_recv() {
         let mut bytes = first.work.bytes();
         let mut group = vec![first];
@@ -169,7 +171,7 @@ pub(super) fn run(
             bytes += next.work.bytes();
             group.push(next);
         }
-        commit(&mut connection, group);
+        commit(&mut connection, group, &mut trouble);
         written += bytes;
         if written > NUDGE_BYTES {
             written = 0;
@@ -181,7 +183,7 @@ pub(super) fn run(
 
 /// Commits a group, and answers each when that is durable. If the group as a whole fails (the disk fills up, one of it
 /// is too large), each is tried by itself, so that each gets the answer that is true for it.
-fn commit(connection: &mut Connection, group: Vec<Job>) {
+fn commit(connection: &mut Connection, group: Vec<Job>, trouble: &mut Trouble) {
     let all: Vec<&Work> = group.iter().map(|job| &job.work).collect();
     let outcomes = match transact(connection, &all) {
         Ok(outcomes) => outcomes,
@@ -195,6 +197,7 @@ fn commit(connection: &mut Connection, group: Vec<Job>) {
         }
     };
     for (job, outcome) in group.into_iter().zip(outcomes) {
+        trouble.note(&outcome);
         // Whoever has stopped waiting does not mind.
         let _ = job.answer.send(outcome);
         drop(job.room);
@@ -251,7 +254,7 @@ mod tests {
                 )
             })
             .unzip();
-        commit(connection, jobs);
+        commit(connection, jobs, &mut Trouble::default());
         answers
             .into_iter()
             .map(|mut a| a.try_recv().expect("each is answered"))
