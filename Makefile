@@ -109,6 +109,8 @@ bench: compiler node ## Plenary beside its peers, drafts that have grown, a trac
 	cargo build --locked --release -p plenary-bench
 	$(call say,the same room full of people on every server)
 	@$(TARGET)/release/room $(ARGS)
+	$(call say,those who misbehave beside a hundred honest people)
+	@$(TARGET)/release/misbehaving
 	$(call say,what one keystroke costs in drafts that have grown)
 	@$(TARGET)/release/growth
 	$(call say,a trace of real typing)

@@ -1,4 +1,5 @@
-//! Those who misbehave: each keeps at it until it is stopped, and comes back when it is sent away.
+//! Those who misbehave: each keeps at it until it is stopped, and comes back when it is sent away. They come from an
+//! address of their own.
 
 use std::time::Duration;
 
@@ -14,9 +15,13 @@ use tokio::net::{TcpSocket, TcpStream};
 use tokio::task::JoinSet;
 use tokio::time::{interval, sleep};
 
-/// Connections that the crowd holds open, and those of whoever sends heads slowly.
+/// Connections that the crowd holds open: every second one shows the seat's token, the others say nothing.
 const CROWD: usize = 1_000;
+/// Those of whoever sends heads slowly, and of the seat that types as fast as it can.
 const SLOW: usize = 200;
+const GREEDY: usize = 16;
+/// From where they come.
+const FROM: &str = "127.0.0.66:0";
 /// Bytes of noise in a second, and in one frame.
 const NOISE: usize = 1_000_000;
 const FRAME: usize = 16 << 10;
@@ -45,6 +50,8 @@ pub enum Kind {
     Replay,
     /// Sends the heads of requests one letter at a time.
     SlowHeads,
+    /// Types as fast as it can, on many connections of one seat.
+    Greedy,
 }
 
 impl Kind {
@@ -56,6 +63,7 @@ impl Kind {
             ("1,000 connections", Self::Crowd),
             ("old messages again", Self::Replay),
             ("200 slow heads", Self::SlowHeads),
+            ("a seat that types as fast as it can", Self::Greedy),
         ];
         let alone = all.map(|(called, kind)| (called, vec![kind]));
         let together = all.map(|(_, kind)| kind).to_vec();
@@ -79,8 +87,15 @@ impl Kind {
                 tasks.spawn(again(target, unknown));
             }
             Self::Crowd => {
-                for _ in 0..CROWD {
-                    tasks.spawn(again(target.clone(), one_of_many));
+                for n in 0..CROWD {
+                    tasks.spawn(again((target.clone(), n % 2 == 0), one_of_many));
+                }
+            }
+            Self::Greedy => {
+                for n in 0..GREEDY {
+                    let actor = [100, u8::try_from(n).unwrap_or(0)].repeat(8);
+                    let typist = Typist::new("greedy", &target.token, target.draft, &actor);
+                    tasks.spawn(greedy(target.clone(), typist));
                 }
             }
             Self::Replay => {
@@ -111,15 +126,26 @@ impl Target {
         format!("ws://{}/sync", self.address)
     }
 
+    /// A socket at the address of those who misbehave.
+    fn socket() -> anyhow::Result<TcpSocket> {
+        let socket = TcpSocket::new_v4()?;
+        socket.bind(FROM.parse()?)?;
+        Ok(socket)
+    }
+
+    async fn stream(&self) -> anyhow::Result<TcpStream> {
+        Ok(Self::socket()?.connect(self.address.parse()?).await?)
+    }
+
     async fn joined(&self, name: &str) -> anyhow::Result<Wire> {
-        let mut wire = Wire::open(&self.url(), &self.token).await?;
+        let mut wire = Wire::over(self.stream().await?, &self.url(), &self.token).await?;
         wire.join(name).await?;
         Ok(wire)
     }
 }
 
 async fn deaf(target: Target) -> anyhow::Result<()> {
-    let socket = TcpSocket::new_v4()?;
+    let socket = Target::socket()?;
     socket.set_recv_buffer_size(4096)?;
     let stream = socket.connect(target.address.parse()?).await?;
     let mut wire = Wire::over(stream, &target.url(), &target.token).await?;
@@ -166,14 +192,16 @@ async fn unknown(target: Target) -> anyhow::Result<()> {
     }
 }
 
-async fn one_of_many(target: Target) -> anyhow::Result<()> {
-    let mut stream = TcpStream::connect(&target.address).await?;
+async fn one_of_many((target, speaks): (Target, bool)) -> anyhow::Result<()> {
+    let mut stream = target.stream().await?;
     let request = format!(
         "GET /sync HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
          Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
         target.address, target.token
     );
-    stream.write_all(request.as_bytes()).await?;
+    if speaks {
+        stream.write_all(request.as_bytes()).await?;
+    }
     let mut answer = [0; 1024];
     while stream.read(&mut answer).await? > 0 {}
     // Let go, it comes again a little later: there are always about as many.
@@ -221,7 +249,7 @@ async fn replay((target, old): (Target, Vec<u8>)) -> anyhow::Result<()> {
 }
 
 async fn slow_head(target: Target) -> anyhow::Result<()> {
-    let mut stream = TcpStream::connect(&target.address).await?;
+    let mut stream = target.stream().await?;
     for letter in b"GET /health HTTP/1.1\r\nX-Slow: "
         .iter()
         .chain([&b'a'; 10_000])
@@ -230,4 +258,44 @@ async fn slow_head(target: Target) -> anyhow::Result<()> {
         sleep(Duration::from_secs(1)).await;
     }
     Ok(())
+}
+
+/// Types and takes away again, in the clause where the honest do not write, so that it never becomes too long. It waits for
+/// nothing: each keystroke is a message of its own, sent as soon as the line takes it.
+async fn greedy(target: Target, mut typist: Typist) {
+    let edit = |delete| {
+        Some(LocalEdit {
+            place: Place::Clause("c-2".parse().ok()?),
+            language: "en".parse().ok()?,
+            at: 0,
+            delete,
+            insert: if delete == 0 {
+                "xy".into()
+            } else {
+                String::new()
+            },
+        })
+    };
+    let (Some(puts), Some(takes)) = (edit(0), edit(2)) else {
+        return;
+    };
+    loop {
+        let types = async {
+            let wire = Wire::over(target.stream().await?, &target.url(), &target.token).await?;
+            typist.connect_over(wire).await?;
+            typist.level().await?;
+            loop {
+                for edit in [&puts, &takes] {
+                    let change = typist
+                        .text
+                        .type_in(edit, plenary_shared::time::Timestamp(0));
+                    typist
+                        .say(change.map(|c| c.0).into_iter().collect())
+                        .await?;
+                }
+            }
+        };
+        let _: anyhow::Result<()> = types.await;
+        sleep(Duration::from_millis(100)).await;
+    }
 }

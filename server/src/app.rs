@@ -10,6 +10,7 @@ use crate::config::{BaseUrl, Config};
 use crate::identity::{Caller, Identity, IdentityError, NotAuthenticated};
 use crate::limits;
 use crate::rooms::Rooms;
+use crate::shares::Shares;
 use crate::storage::Storage;
 use crate::streams::Streams;
 
@@ -30,6 +31,8 @@ pub struct App {
     pub base_url: BaseUrl,
     /// The live connections of each seat.
     pub streams: Arc<Streams>,
+    /// What each seat has used.
+    pub shares: Arc<Shares>,
     stopping: watch::Sender<bool>,
 }
 
@@ -52,6 +55,7 @@ impl App {
             clock,
             base_url,
             streams: Streams::at_most(config.max_streams_per_seat),
+            shares: Shares::of(config.seat_share),
             config: Arc::new(config),
             stopping: watch::Sender::new(false),
         })

@@ -99,6 +99,26 @@ pub struct Config {
     )]
     pub max_streams_per_seat: usize,
 
+    /// Connections of one address at once; more are turned away. Behind a proxy, where all come from its address, this is
+    /// the proxy's to limit
+    #[arg(
+        long,
+        env = "PLENARY_MAX_CONNECTIONS_PER_ADDRESS",
+        value_name = "NUMBER",
+        default_value = "2500"
+    )]
+    pub max_connections_per_address: usize,
+
+    /// Hundredths of one processor that one seat may use over time before its next message waits; 100 lets nobody wait
+    #[arg(
+        long,
+        env = "PLENARY_SEAT_SHARE",
+        value_name = "PERCENT",
+        default_value = "20",
+        value_parser = clap::value_parser!(u32).range(1..=100)
+    )]
+    pub seat_share: u32,
+
     /// How long a client may take over the head of a request
     #[arg(
         long,
@@ -195,6 +215,8 @@ impl Config {
                 "max-body" => quoted(self.max_body.to_string()),
                 "max-connections" => self.max_connections.to_string(),
                 "max-streams-per-seat" => self.max_streams_per_seat.to_string(),
+                "max-connections-per-address" => self.max_connections_per_address.to_string(),
+                "seat-share" => self.seat_share.to_string(),
                 "header-timeout" => quoted(self.header_timeout.to_string()),
                 "request-timeout" => quoted(self.request_timeout.to_string()),
                 "snapshot-every" => self.snapshot_every.to_string(),

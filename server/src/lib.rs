@@ -18,6 +18,7 @@ pub mod room;
 pub mod rooms;
 pub mod router;
 pub mod seed;
+pub mod shares;
 pub mod socket;
 pub mod storage;
 pub mod streams;
@@ -61,9 +62,12 @@ pub async fn serve_app(listener: TcpListener, app: App, shutdown: impl Future<Ou
         app.stop();
     };
     let watching = tokio::spawn(due::watch(app.clone()));
+    let rooms = Arc::clone(&app.rooms);
+    let keeping_few = tokio::spawn(async move { rooms.keep_few().await });
     let router = router::router(app.clone());
     listen::serve(listener, router, &app.config, stop, limits::FINISH).await;
     watching.abort();
+    keeping_few.abort();
     let closed = tokio::time::timeout(limits::CLOSE_ROOMS, app.rooms.close()).await;
     if closed.is_err() {
         warn!("not all snapshots were put aside; the next start reads a little more of the record");

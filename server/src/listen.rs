@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
+use axum::http::StatusCode;
 use hyper::Request;
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
@@ -18,6 +19,13 @@ use tower::ServiceExt as _;
 use tracing::{debug, warn};
 
 use crate::config::Config;
+use crate::http::error::Failure;
+use crate::limits::WRITE_WITHIN;
+use addresses::Addresses;
+use patient::Patient;
+
+mod addresses;
+mod patient;
 
 /// Bytes that the system keeps unsent for one connection: two seconds of a line of 64 kbit/s.
 #[cfg(target_os = "linux")]
@@ -33,6 +41,13 @@ pub(crate) async fn serve(
     finish: Duration,
 ) {
     let places = Arc::new(Semaphore::new(config.max_connections));
+    // Behind a proxy all come from its address: there it is the proxy that knows who is who.
+    let per_address = if config.behind_proxy {
+        usize::MAX
+    } else {
+        config.max_connections_per_address
+    };
+    let addresses = Addresses::at_most(per_address);
     let connections = GracefulShutdown::new();
     let http = protocol(config);
     tokio::pin!(stop);
@@ -47,18 +62,25 @@ pub(crate) async fn serve(
             () = &mut stop => break,
             next = next => next,
         };
-        let stream = match accepted {
-            Ok((stream, _)) => stream,
+        let (stream, from) = match accepted {
+            Ok(accepted) => accepted,
             Err(e) => {
                 refused(&e).await;
                 continue;
             }
         };
-        let connection =
-            http.serve_connection_with_upgrades(io_of(stream), service(router.clone()));
+        let Some(of_address) = addresses.take(from.ip()) else {
+            debug!("{} has all connections that an address may have", from.ip());
+            turned_away(&stream);
+            continue;
+        };
+        let connection = http.serve_connection_with_upgrades(
+            io_of(stream, config.header_timeout.0),
+            service(router.clone()),
+        );
         let connection = connections.watch(connection.into_owned());
         tokio::spawn(async move {
-            let _place = place;
+            let _places = (place, of_address);
             if let Err(e) = connection.await {
                 debug!("a connection ended early: {e}");
             }
@@ -86,14 +108,14 @@ fn protocol(config: &Config) -> auto::Builder<TokioExecutor> {
     http
 }
 
-fn io_of(stream: TcpStream) -> TokioIo<TcpStream> {
+fn io_of(stream: TcpStream, greets: Duration) -> TokioIo<Patient<TcpStream>> {
     // Small messages should go at once; if the system cannot do that, they come a little later.
     let _ = stream.set_nodelay(true);
     // What waits in the system cannot be replaced by something newer: on a line of 64 kbit/s its usual megabytes would be
     // minutes. A system that does not know this option sends the same, a little later.
     #[cfg(target_os = "linux")]
     let _ = socket2::SockRef::from(&stream).set_tcp_notsent_lowat(UNSENT);
-    TokioIo::new(stream)
+    TokioIo::new(Patient::new(stream, greets, WRITE_WITHIN))
 }
 
 fn service(
@@ -107,6 +129,24 @@ fn service(
     hyper::service::service_fn(move |request: Request<Incoming>| {
         router.clone().oneshot(request.map(Body::new))
     })
+}
+
+/// Says why, as far as the system takes that at once, and no more: the connection is closed when this returns.
+fn turned_away(stream: &TcpStream) {
+    let failure = Failure::new(
+        StatusCode::TOO_MANY_REQUESTS,
+        "too-many-connections",
+        "Your address has as many connections as an address may have.",
+        "Close some of them, or ask the operator to raise --max-connections-per-address.",
+    );
+    let body = serde_json::to_string(&failure.problem()).unwrap_or_default();
+    let answer = format!(
+        "HTTP/1.1 429 Too Many Requests\r\nContent-Type: application/problem+json\r\nContent-Length: {}\r\n\
+         Connection: close\r\n\r\n{body}",
+        body.len()
+    );
+    // Whoever does not get it is turned away all the same.
+    let _ = stream.try_write(answer.as_bytes());
 }
 
 /// A connection that could not be taken. One client's fault passes; a lack of file descriptors does not pass at once.

@@ -18,6 +18,7 @@ use plenary_shared::status::StatusBoard;
 use plenary_shared::wire::view::{Acknowledged, Pointer, Reworded};
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
+use crate::shares::Turn;
 use crate::storage::{Storage, StorageError};
 
 mod blind;
@@ -148,6 +149,8 @@ enum Word {
     Sync {
         connection: ConnectionId,
         bytes: Bytes,
+        /// Given back when the message is taken out of the inbox.
+        _turn: Option<Turn>,
     },
     /// A connection tells the others something that is not kept.
     Ephemeral {
@@ -191,6 +194,16 @@ impl Room {
     /// The draft's id.
     pub fn id(&self) -> DraftId {
         self.id
+    }
+
+    /// Whether its task has ended: the draft is to be opened anew.
+    pub(crate) fn is_gone(&self) -> bool {
+        self.words.is_closed()
+    }
+
+    /// How many hold it: connections, readers, requests, and whoever has opened it.
+    pub(crate) fn handles(&self) -> usize {
+        self.words.strong_count()
     }
 
     /// Submits an act; answers when it is durable, or refused.
@@ -425,9 +438,14 @@ impl Room {
         &self,
         connection: ConnectionId,
         bytes: Bytes,
+        turn: Option<Turn>,
     ) -> Result<(), RoomError> {
         self.words
-            .send(Word::Sync { connection, bytes })
+            .send(Word::Sync {
+                connection,
+                bytes,
+                _turn: turn,
+            })
             .await
             .map_err(|_| RoomError::Gone)
     }

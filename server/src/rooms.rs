@@ -9,19 +9,30 @@ use plenary_shared::entry::By;
 use plenary_shared::ids::{DraftId, Hash};
 use plenary_shared::wire::view::Acknowledged;
 use tokio::sync::{Mutex, OnceCell};
+use tracing::debug;
 
 use crate::clock::Clock;
+use crate::due;
+use crate::limits::{ROOM_LOOK, ROOM_LOOKS, ROOMS_UNUSED};
 use crate::room::{self, Room, RoomError};
 use crate::storage::Storage;
 
 type Cell = Arc<OnceCell<Room>>;
+
+/// A room that is open, or being opened.
+#[derive(Default)]
+struct Open {
+    cell: Cell,
+    /// How often in a row nobody was found to use it.
+    quiet: u32,
+}
 
 /// The rooms that are open.
 pub struct Rooms {
     storage: Arc<dyn Storage>,
     clock: Arc<dyn Clock>,
     snapshot_every: u64,
-    open: Mutex<HashMap<DraftId, Cell>>,
+    open: Mutex<HashMap<DraftId, Open>>,
 }
 
 impl Rooms {
@@ -44,7 +55,16 @@ impl Rooms {
     }
 
     async fn open(&self, id: DraftId, convening: bool) -> Result<Room, RoomError> {
-        let cell = Arc::clone(self.open.lock().await.entry(id).or_default());
+        let cell = {
+            let mut open = self.open.lock().await;
+            let open = open.entry(id).or_default();
+            if open.cell.get().is_some_and(Room::is_gone) {
+                // Its task has ended, for whatever reason: it is opened anew.
+                *open = Open::default();
+            }
+            open.quiet = 0;
+            Arc::clone(&open.cell)
+        };
         let (storage, clock) = (Arc::clone(&self.storage), Arc::clone(&self.clock));
         let opened = cell
             .get_or_try_init(|| room::open(id, storage, clock, self.snapshot_every, convening))
@@ -56,7 +76,7 @@ impl Rooms {
                 let mut open = self.open.lock().await;
                 if open
                     .get(&id)
-                    .is_some_and(|c| Arc::ptr_eq(c, &cell) && !c.initialized())
+                    .is_some_and(|o| Arc::ptr_eq(&o.cell, &cell) && !cell.initialized())
                 {
                     open.remove(&id);
                 }
@@ -93,16 +113,117 @@ impl Rooms {
         Ok(self.storage.drafts().await?)
     }
 
+    /// Looks again and again for rooms that nobody uses, and closes them: a draft that was looked at once does not stay in
+    /// memory for ever.
+    pub(crate) async fn keep_few(&self) {
+        loop {
+            tokio::time::sleep(ROOM_LOOK).await;
+            self.close_unused(ROOM_LOOKS, ROOMS_UNUSED).await;
+        }
+    }
+
+    /// Closes the rooms that nobody was found to use that often in a row; if more than `kept` are open, already those that
+    /// nobody uses now. One that waits for a deadline stays. Each keeps a snapshot.
+    async fn close_unused(&self, looks: u32, kept: usize) {
+        let unused: Vec<(DraftId, Room)> = {
+            let mut open = self.open.lock().await;
+            let many = open.len() > kept;
+            open.iter_mut()
+                .filter_map(|(id, open)| {
+                    let room = open.cell.get()?;
+                    let is_used = room.handles() > 1 || Arc::strong_count(&open.cell) > 1;
+                    open.quiet = if is_used { 0 } else { open.quiet + 1 };
+                    let enough = open.quiet >= looks || (many && open.quiet > 0);
+                    enough.then(|| (*id, room.clone()))
+                })
+                .collect()
+        };
+        for (id, room) in unused {
+            let waits = room.read(due::is_watched).await;
+            if waits.unwrap_or(false) {
+                continue;
+            }
+            let mut open = self.open.lock().await;
+            // Whoever came meanwhile has a handle, or the cell, or has set the count back.
+            let nobody = |o: &Open| o.quiet > 0 && Arc::strong_count(&o.cell) == 1;
+            if room.handles() == 2 && open.get(&id).is_some_and(nobody) {
+                open.remove(&id);
+                drop(room);
+                debug!(draft.id = %id, "closed: nobody uses it");
+            }
+        }
+    }
+
     /// Closes all rooms once what waits in them is done; each keeps a snapshot.
     pub async fn close(&self) {
         let open: Vec<Room> = {
             let mut open = self.open.lock().await;
             open.drain()
-                .filter_map(|(_, cell)| cell.get().cloned())
+                .filter_map(|(_, open)| open.cell.get().cloned())
                 .collect()
         };
         for room in open {
             room.close().await;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::clock::SystemClock;
+    use crate::storage::Memory;
+
+    async fn convened(rooms: &Rooms, n: u8) -> Room {
+        let id = DraftId([n; 16]);
+        let act = json!({"convene": {"draft": id, "title": "A", "authentic": ["en"]}});
+        let Act::Convene(act) = serde_json::from_value(act).unwrap() else {
+            unreachable!("the JSON says convene")
+        };
+        let convened = rooms.convene(By::Secretariat, id, act, Vec::new(), None);
+        convened.await.unwrap().0
+    }
+
+    fn rooms() -> Arc<Rooms> {
+        Rooms::new(Arc::new(Memory::default()), Arc::new(SystemClock), 1_000)
+    }
+
+    #[tokio::test]
+    async fn a_room_that_nobody_uses_is_closed_and_opened_again() {
+        let rooms = rooms();
+        let used = convened(&rooms, 1).await;
+        drop(convened(&rooms, 2).await);
+        rooms.close_unused(2, 10).await;
+        assert_eq!(rooms.open.lock().await.len(), 2, "once is not enough");
+        rooms.close_unused(2, 10).await;
+        assert_eq!(rooms.open.lock().await.len(), 1);
+        used.read(|live| live.draft.seq).await.unwrap();
+        let again = rooms.room(DraftId([2; 16])).await.unwrap();
+        assert_eq!(again.read(|live| live.draft.seq.0).await.unwrap(), 1);
+    }
+
+    #[tokio::test]
+    async fn when_many_are_open_those_unused_are_closed_at_once() {
+        let rooms = rooms();
+        for n in 1..=5 {
+            drop(convened(&rooms, n).await);
+        }
+        let used = rooms.room(DraftId([1; 16])).await.unwrap();
+        rooms.close_unused(1_000, 3).await;
+        assert_eq!(rooms.open.lock().await.len(), 1);
+        used.read(|live| live.draft.seq).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_room_whose_task_has_ended_is_opened_anew() {
+        let rooms = rooms();
+        let room = convened(&rooms, 1).await;
+        room.close().await;
+        let gone = room.read(|live| live.draft.seq).await;
+        assert!(matches!(gone, Err(RoomError::Gone)));
+        let again = rooms.room(DraftId([1; 16])).await.unwrap();
+        assert_eq!(again.read(|live| live.draft.seq.0).await.unwrap(), 1);
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use axum::body::Bytes;
@@ -28,7 +28,9 @@ use crate::App;
 use crate::http::auth::WebsocketCaller;
 use crate::http::error::Failure;
 use crate::identity::Caller;
+use crate::limits::{BYTE_WORK, FRAME_WORK, WRITE_WITHIN};
 use crate::room::{ConnectionId, Line, Outgoing, Room, RoomError};
+use crate::shares::Share;
 use crate::streams::Place;
 
 /// The name by which the server calls itself to stock clients.
@@ -40,8 +42,6 @@ const JOIN_WITHIN: Duration = Duration::from_secs(10);
 /// How often a silent client is asked whether it is still there, and when it is given up.
 const PING: Duration = Duration::from_secs(20);
 const SILENT: Duration = Duration::from_secs(60);
-/// Until a client has read what is written to it.
-const WRITE_WITHIN: Duration = Duration::from_secs(30);
 /// Messages taken from one client in a second; more of them wait, and so does the client.
 const PER_SECOND: u32 = 1000;
 /// Messages that are not kept (cursors), passed on for one client in a second; more of them are dropped.
@@ -86,11 +86,14 @@ async fn serve(app: App, caller: Caller, place: Place, id: ConnectionId, socket:
     let (out, queue) = mpsc::channel(QUEUE);
     let cut = Arc::new(Notify::new());
     let (words, own) = mpsc::channel(QUEUE);
+    let unread = Arc::new(AtomicUsize::new(0));
+    let share = app.shares.share(&caller.by());
     let writer = tokio::spawn(
         Writer {
             sink,
             peer: String::new(),
             envelopes: BTreeMap::new(),
+            unread: Arc::clone(&unread),
         }
         .run(queue, own),
     );
@@ -101,7 +104,10 @@ async fn serve(app: App, caller: Caller, place: Place, id: ConnectionId, socket:
         line: Line {
             out,
             cut: Arc::clone(&cut),
+            unread,
+            share: Arc::clone(&share),
         },
+        share,
         words,
         peer: String::new(),
         rooms: BTreeMap::new(),
@@ -160,6 +166,7 @@ struct Connection {
     caller: Caller,
     id: ConnectionId,
     line: Line,
+    share: Arc<Share>,
     words: mpsc::Sender<Own>,
     peer: String,
     /// By the name that the client calls a document.
@@ -196,6 +203,12 @@ impl Connection {
             let taken = match frame {
                 Frame::Binary(bytes) => {
                     self.pace.wait().await;
+                    self.share.rested().await;
+                    self.share.charge(
+                        FRAME_WORK
+                            + BYTE_WORK
+                                .saturating_mul(u32::try_from(bytes.len()).unwrap_or(u32::MAX)),
+                    );
                     self.take(&bytes).await
                 }
                 Frame::Ping(bytes) => self.write(Own::Pong(bytes)).await,
@@ -214,7 +227,8 @@ impl Connection {
             && let Some(room) = self.rooms.get(synced.document_id)
         {
             let data = bytes.slice_ref(synced.data);
-            return room.sync(self.id, data).await.map_err(gone);
+            let turn = self.share.message().await;
+            return room.sync(self.id, data, turn).await.map_err(gone);
         }
         let message = Message::decode(bytes).map_err(|e| Some(format!("malformed: {e}")))?;
         match message {
@@ -275,7 +289,8 @@ impl Connection {
             };
             return self.write(Own::Message(unavailable)).await;
         };
-        room.sync(self.id, data.into()).await.map_err(gone)
+        let turn = self.share.message().await;
+        room.sync(self.id, data.into(), turn).await.map_err(gone)
     }
 
     /// The draft's room, joined at the first message about it.
@@ -342,6 +357,8 @@ struct Writer {
     peer: String,
     /// Of the drafts that were written about.
     envelopes: BTreeMap<DraftId, Envelope>,
+    /// Bytes for this connection alone that wait.
+    unread: Arc<AtomicUsize>,
 }
 
 impl Writer {
@@ -367,7 +384,11 @@ impl Writer {
                 },
                 Some((draft, outgoing)) = queue.recv() => match outgoing {
                     Outgoing::Error(why) => return self.close(Some(why)).await,
-                    Outgoing::Sync(data) => self.sync(draft, &data).await,
+                    Outgoing::Sync(data) => {
+                        let written = self.sync(draft, &data).await;
+                        self.unread.fetch_sub(data.len(), Ordering::Relaxed);
+                        written
+                    }
                     Outgoing::Shared(data) => self.sync(draft, &data).await,
                     Outgoing::Ephemeral(message) => {
                         let message = addressed(&message, &self.peer);

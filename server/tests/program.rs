@@ -200,6 +200,57 @@ fn who_does_not_finish_the_head_of_a_request_is_cut_off() {
     running.stop("-TERM");
 }
 
+#[test]
+fn who_says_nothing_more_is_cut_off() {
+    let data = tempfile::tempdir().unwrap();
+    let running = Running::start(data.path(), &["--header-timeout", "200ms"]);
+    for said in ["", "GET /health HTTP/1.1\r\nHost: x\r\n\r\n"] {
+        let mut idle = TcpStream::connect(&running.address).unwrap();
+        idle.write_all(said.as_bytes()).unwrap();
+        idle.set_read_timeout(Some(Duration::from_secs(10)))
+            .unwrap();
+        idle.read_to_end(&mut Vec::new())
+            .expect("the server ends the connection");
+    }
+    running.stop("-TERM");
+}
+
+#[test]
+fn an_address_has_so_many_connections_and_is_told_so() {
+    let data = tempfile::tempdir().unwrap();
+    let settings = ["--max-connections-per-address", "3"];
+    let running = Running::start(data.path(), &settings);
+    let open = |n: usize| -> Vec<TcpStream> {
+        let connect = |_| TcpStream::connect(&running.address).unwrap();
+        (0..n).map(connect).collect()
+    };
+    let held = open(3);
+    let mut one_more = open(1).remove(0);
+    let mut answer = String::new();
+    one_more.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 429 "), "{answer}");
+    assert!(
+        answer.contains("\"code\":\"too-many-connections\""),
+        "{answer}"
+    );
+    assert!(answer.contains("--max-connections-per-address"), "{answer}");
+    drop(held);
+    // Their places are given back as soon as the server has seen them go.
+    let began = Instant::now();
+    while !running.get("/health", "").contains("\"up\"") {
+        assert!(began.elapsed() < Duration::from_secs(10));
+    }
+    running.stop("-TERM");
+    let data = tempfile::tempdir().unwrap();
+    let proxied = [settings[0], settings[1], "--behind-proxy"];
+    let running = Running::start(data.path(), &proxied);
+    let _held: Vec<_> = (0..5)
+        .map(|_| TcpStream::connect(&running.address).unwrap())
+        .collect();
+    assert!(running.get("/health", "").contains("\"up\""));
+    running.stop("-TERM");
+}
+
 /// What a tool prints, and with which code it ends.
 fn tool(arguments: &[&str]) -> (i32, String) {
     let output = program().args(arguments).output().unwrap();

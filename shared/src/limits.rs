@@ -18,6 +18,12 @@ pub const LEVELS: u8 = 6;
 pub const PROPOSALS: usize = 50_000;
 /// Live proposals of one delegation in one draft.
 pub const LIVE_PROPOSALS: usize = 200;
+/// Proposals of one delegation in one draft, past ones among them: the others' are not used up by it.
+pub const PROPOSALS_OF_ONE: usize = 5_000;
+/// Statements in a draft.
+pub const STATEMENTS: usize = 50_000;
+/// Statements of one delegation in one draft.
+pub const STATEMENTS_OF_ONE: usize = 5_000;
 /// Delegations in a draft.
 pub const DELEGATIONS: usize = 1_000;
 /// Bytes of one websocket frame from a client.

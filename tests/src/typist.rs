@@ -141,7 +141,15 @@ impl Typist {
     /// If the server does not take the connection.
     pub async fn connect(&mut self, address: &str) -> anyhow::Result<()> {
         self.wire = None;
-        let mut wire = Wire::open(address, &self.token).await?;
+        self.connect_over(Wire::open(address, &self.token).await?)
+            .await
+    }
+
+    /// As [`Typist::connect`], over a wire that nothing was said on yet.
+    ///
+    /// # Errors
+    /// If the server does not keep to the protocol.
+    pub async fn connect_over(&mut self, mut wire: Wire) -> anyhow::Result<()> {
         wire.join(&self.name).await?;
         self.wire = Some((wire, Peer::new()));
         self.flush().await
@@ -203,6 +211,21 @@ impl Typist {
         let draft = self.text.draft();
         while let Some(data) = peer.generate(&self.text) {
             wire.sync(&self.name, draft, data).await?;
+        }
+        Ok(())
+    }
+
+    /// Brings these changes at once, whatever the server has said, and passes over what it says.
+    ///
+    /// # Errors
+    /// If the connection is gone.
+    pub async fn say(&mut self, changes: Vec<Vec<u8>>) -> anyhow::Result<()> {
+        let (wire, _) = self.wire.as_mut().context("not connected")?;
+        let draft = self.text.draft();
+        let message = crate::hall::sync_message(&changes);
+        wire.sync(&self.name, draft, message).await?;
+        while let Ok(heard) = tokio::time::timeout(Duration::ZERO, wire.hear()).await {
+            heard?;
         }
         Ok(())
     }

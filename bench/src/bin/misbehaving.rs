@@ -32,8 +32,8 @@ struct Settings {
     /// Seconds of each run
     #[arg(long, default_value_t = 8.0)]
     seconds: f64,
-    /// Only these: deaf, noise, crowd, replay, slow-heads, all
-    #[arg(long, value_delimiter = ',')]
+    /// Only these, by the words of the table: `1,000 connections` and so on
+    #[arg(long)]
     only: Vec<String>,
 }
 

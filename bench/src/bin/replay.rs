@@ -57,7 +57,7 @@ fn main() -> anyhow::Result<()> {
     let division = trace.divide(settings.clauses)?;
     let data = tempfile::tempdir()?;
 
-    let server = Process::start(data.path(), &[])?;
+    let server = Process::start(data.path(), &["--seat-share", "100"])?;
     let secretariat = server
         .secretariat
         .clone()

@@ -37,6 +37,7 @@ pub(crate) async fn submit(
         act => act,
     };
     let key = key(&headers)?.map(|key| hashed(visit.draft, &by, &key));
+    visit.share.act().await;
     let done = visit.room.act(by, act, key).await?;
     let status = if done.repeated {
         StatusCode::OK

@@ -49,10 +49,11 @@ pub(crate) struct From {
         description = "`event: entries` with an Event as data, or `event: reset`, `event: reminder` with a Reminder, or `event: pointer` with a Pointer")))]
 pub(crate) async fn events(
     State(app): State<App>,
-    visit: Visit,
+    mut visit: Visit,
     Query(from): Query<From>,
     headers: HeaderMap,
 ) -> Answer<impl IntoResponse> {
+    visit.stays();
     let after = last_event_id(&headers)?.or(from.after).map(Seq);
     let place = app.streams.take(&visit.caller)?;
     let stream = Stream::open(app, visit, place, after).await?;

@@ -41,6 +41,7 @@ pub(crate) async fn matrix(
     let (draft, manuscript) = visit.now().await?;
     let audience = Audience::of(&draft, &visit.caller.by());
     // Three hundred clauses by two hundred delegations take a while; not on the network's threads.
+    visit.may_compute().await;
     let computed = tokio::task::spawn_blocking(move || Matrix::of(&draft, &manuscript, &audience));
     let matrix = computed.await.map_err(|_| RoomError::Gone)?;
     let mut response = match which.format.unwrap_or_else(|| accepted(&headers)) {

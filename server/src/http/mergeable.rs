@@ -15,6 +15,7 @@ use crate::room::RoomError;
     responses((status = 200, body = Page<Mergeable>)))]
 pub(crate) async fn list(visit: Visit) -> Answer<Json<Page<Mergeable>>> {
     let (draft, manuscript) = visit.now().await?;
+    visit.may_compute().await;
     let compared = tokio::task::spawn_blocking(move || mergeable(&draft, &manuscript));
     Ok(Json(page::whole(
         compared.await.map_err(|_| RoomError::Gone)?,

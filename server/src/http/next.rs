@@ -14,6 +14,7 @@ use crate::room::RoomError;
 #[utoipa::path(get, path = "/drafts/{draft}/next", tag = "aids", params(("draft" = String, Path)),
     responses((status = 200, body = Next)))]
 pub(crate) async fn next(State(app): State<App>, visit: Visit) -> Answer<Json<Next>> {
+    visit.may_compute().await;
     let (draft, manuscript) = visit.now().await?;
     let audience = Audience::of(&draft, &visit.caller.by());
     let now = app.clock.now();

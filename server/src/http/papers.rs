@@ -68,6 +68,7 @@ pub(crate) async fn begin(
         app.identity.keep_paper(id, paper, limits::PAPERS).await?;
     }
     let convening = key.map(|key| hashed(id, &by, &key));
+    visit.share.act().await;
     let room = match app.rooms.convene(by, id, act, text, convening).await {
         Ok((room, _)) => room,
         Err(e) => {

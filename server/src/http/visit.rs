@@ -11,6 +11,7 @@ use plenary_shared::status::{self, StatusBoard};
 use plenary_shared::time::Timestamp;
 use plenary_shared::wire::view::EntryView;
 use plenary_shared::withheld::Withheld;
+use tokio::sync::OnceCell;
 
 use crate::App;
 use crate::clock::Clock;
@@ -18,6 +19,7 @@ use crate::http::error::Failure;
 use crate::http::moment;
 use crate::identity::Caller;
 use crate::room::{Live, Past, Room};
+use crate::shares::{Computing, Share, Turn};
 
 /// A caller in the room of the draft that the address names.
 #[derive(Clone)]
@@ -28,6 +30,12 @@ pub(crate) struct Visit {
     pub(crate) draft: DraftId,
     /// Its room.
     pub(crate) room: Room,
+    /// The share of the caller's seat.
+    pub(crate) share: Arc<Share>,
+    /// One of the requests that the seat may have answered at once.
+    turn: Option<Arc<Turn>>,
+    /// Held from the first thing that takes long until the request is answered.
+    computing: Arc<OnceCell<Computing>>,
     clock: Arc<dyn Clock>,
 }
 
@@ -48,11 +56,16 @@ where
         let app = App::from_ref(state);
         let caller = app.identity.admitted(&caller, draft);
         let caller = caller.ok_or_else(Failure::unknown_draft)?;
+        let share = app.shares.share(&caller.by());
+        let turn = share.request().await.map(Arc::new);
         let room = app.rooms.room(draft).await?;
         Ok(Self {
             caller,
             draft,
             room,
+            share,
+            turn,
+            computing: Arc::default(),
             clock: app.clock,
         })
     }
@@ -60,6 +73,17 @@ where
 
 /// Whatever shows the caller anything of the record goes through here: what is not to be seen yet is taken out.
 impl Visit {
+    /// The visitor stays and listens: that is no request any more.
+    pub(crate) fn stays(&mut self) {
+        self.turn = None;
+    }
+
+    /// Waits until something that takes long may be computed for this visitor: at most a few at once for each seat, and
+    /// for all together as many as there are processors.
+    pub(crate) async fn may_compute(&self) {
+        self.computing.get_or_init(|| self.share.computing()).await;
+    }
+
     /// The state and the words of this moment. Both are clones that share what they hold with the room's, so that the
     /// room's task is free again before anything is computed from them.
     pub(crate) async fn now(&self) -> Result<(Draft, Manuscript), Failure> {
@@ -71,6 +95,7 @@ impl Visit {
 
     /// The draft as it stood at a moment, which is named as in [`moment`].
     pub(crate) async fn past(&self, at: Option<&str>) -> Result<Past, Failure> {
+        self.may_compute().await;
         let mut past = self.room.at(moment::read(at)).await?;
         let present = self.room.read(|live| live.draft.clone()).await?;
         self.withheld_from_caller(&present)

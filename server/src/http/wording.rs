@@ -78,6 +78,7 @@ async fn reword(
     if new.preview {
         return preview(visit, by, wanted, actor).await;
     }
+    visit.share.act().await;
     Ok(Json(visit.room.reword(by, author, wanted, actor).await?))
 }
 
@@ -88,6 +89,7 @@ async fn preview(
     wanted: Rewording,
     actor: Vec<u8>,
 ) -> Answer<Json<Reworded>> {
+    visit.may_compute().await;
     let record = visit.room.read(|live| live.record.clone()).await?;
     let now = visit.server_time();
     let merged = tokio::task::spawn_blocking(move || {

@@ -2,12 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use plenary_shared::draft::{Author, Peer, Shared, Text};
 use plenary_shared::entry::By;
 use plenary_shared::ids::DraftId;
 use plenary_shared::wire::message::Message;
 use tokio::sync::{Notify, mpsc};
+
+use crate::limits::UNREAD_BYTES;
+use crate::shares::{AtWork, Share};
 
 /// A websocket connection, for as long as the server runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,6 +38,17 @@ pub struct Line {
     pub out: mpsc::Sender<(DraftId, Outgoing)>,
     /// Ends the connection without another word.
     pub cut: Arc<Notify>,
+    /// Bytes of sync messages for it alone that are not written yet.
+    pub unread: Arc<AtomicUsize>,
+    /// The share of the seat that sits there.
+    pub share: Arc<Share>,
+}
+
+impl Line {
+    /// Whether one more message may wait to be written.
+    fn has_room(&self) -> bool {
+        self.out.capacity() > 0 && self.unread.load(Ordering::Relaxed) < UNREAD_BYTES
+    }
 }
 
 /// A connection that has the text open.
@@ -124,7 +140,7 @@ impl Members {
         for (id, member) in &mut self.all {
             match shared {
                 Some(shared) if !member.behind && member.peer.is_in_step(text) => {
-                    if member.line.out.capacity() == 0 {
+                    if !member.line.has_room() {
                         member.behind = true;
                         continue;
                     }
@@ -153,6 +169,16 @@ impl Members {
 }
 
 impl Member {
+    /// What is done for this connection until the answer is dropped is charged to its seat.
+    pub(super) fn at_work(&self) -> AtWork {
+        self.line.share.at_work()
+    }
+
+    /// So much was done for this connection.
+    pub(super) fn charge(&self, work: Duration) {
+        self.line.share.charge(work);
+    }
+
     /// Only after its capacity was seen: this task alone fills the queue but for the connection's own few words, and if
     /// one of those came in between, the connection is cut rather than left with a gap.
     fn say(&self, draft: DraftId, what: Outgoing) {
@@ -162,12 +188,14 @@ impl Member {
     }
 
     fn answer(&mut self, draft: DraftId, text: &Text) {
-        if self.line.out.capacity() == 0 {
+        let _work = self.at_work();
+        if !self.line.has_room() {
             self.behind = true;
             return;
         }
         self.behind = false;
         if let Some(bytes) = self.peer.generate(text) {
+            self.line.unread.fetch_add(bytes.len(), Ordering::Relaxed);
             self.say(draft, Outgoing::Sync(bytes));
         } else if self.peer.is_lost() {
             let why = "malformed: the sync message cannot be answered".to_owned();

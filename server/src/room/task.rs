@@ -24,6 +24,7 @@ use super::rewording::Due;
 use super::{ConnectionId, Live, Published, RoomError, Word};
 use crate::clock::Clock;
 use crate::due::{self, Reminders};
+use crate::limits::{CHANGE_MEMBERS, CHANGE_WORK};
 use crate::storage::{BatchId, Storage, StorageError};
 
 /// The longest pause between two ticks, in which words gather.
@@ -172,8 +173,7 @@ impl Task {
                 return;
             }
             // A lone keystroke in a quiet room is taken in at once; the more there is to do, the more is gathered.
-            let many = PAUSE_PER_MEMBER
-                .saturating_mul(u32::try_from(self.members.count()).unwrap_or(u32::MAX));
+            let many = PAUSE_PER_MEMBER.saturating_mul(few(self.members.count()));
             next = Instant::now() + (began.elapsed() + many).min(LONGEST_PAUSE);
             if self.live.draft.seq.0.saturating_sub(self.kept.0) >= self.snapshot_every {
                 self.keep_snapshot().await;
@@ -278,7 +278,9 @@ impl Task {
         let mut closing = None;
         for word in words {
             match word {
-                Word::Sync { connection, bytes } => typing.push((connection, bytes)),
+                Word::Sync {
+                    connection, bytes, ..
+                } => typing.push((connection, bytes)),
                 Word::Act {
                     by,
                     act,
@@ -443,6 +445,7 @@ impl Task {
             let Some(member) = self.members.get(connection) else {
                 continue;
             };
+            let _work = member.at_work();
             let mut incoming = match tick.next.text.unpack(&bytes) {
                 Ok(incoming) => incoming,
                 Err(malformed) => {
@@ -506,6 +509,15 @@ impl Task {
             return;
         }
         let at = self.clock.now();
+        let began = Instant::now();
+        let telling = CHANGE_WORK * few(self.members.count()).min(CHANGE_MEMBERS);
+        let charges = run.iter().map(|a| {
+            (
+                a.connection,
+                telling.saturating_mul(few(a.admitted.count())),
+            )
+        });
+        let charges: Vec<_> = charges.collect();
         let together = run.iter().map(|a| (a.by.clone(), a.admitted.clone()));
         match tick.next.typing(together.collect(), at) {
             Ok(sealed) => {
@@ -530,6 +542,12 @@ impl Task {
                 }
             }
         }
+        let each = began.elapsed() / few(charges.len());
+        for (connection, telling) in charges {
+            if let Some(member) = self.members.get(connection) {
+                member.charge(each + telling);
+            }
+        }
     }
 
     /// Typing into an agreed clause by who could not know of the agreement. It is admitted again, on top of the run.
@@ -537,6 +555,7 @@ impl Task {
         let Some(member) = self.members.get(connection) else {
             return;
         };
+        let _work = member.at_work();
         let (by, author) = (member.by.clone(), member.author.clone());
         let (Some(author), Ok(mut incoming)) = (author, tick.next.text.unpack(bytes)) else {
             return;
@@ -585,7 +604,8 @@ impl Task {
         let mut before = None;
         if !sealed.is_empty() {
             if let Err(e) = self.append(&sealed).await {
-                error!(draft.id = %self.live.draft.id, "nothing was entered: {e}");
+                // Loudly the storage itself says it, once for all drafts.
+                info!(draft.id = %self.live.draft.id, "nothing was entered: {e}");
                 self.fail(owed, &e);
                 return;
             }
@@ -626,6 +646,7 @@ impl Task {
                         brought.push(connection);
                     }
                     if let Some(member) = self.members.get(connection) {
+                        let _work = member.at_work();
                         let text = &mut self.live.record.text;
                         let heard = if ask_again {
                             member.peer.ask_again(text, incoming)
@@ -664,7 +685,7 @@ impl Task {
                 .await
             {
                 Err(StorageError::Failed(why)) if attempt < ATTEMPTS => {
-                    warn!(draft.id = %draft, attempt, "the append is tried again: {why}");
+                    debug!(draft.id = %draft, attempt, "the append is tried again: {why}");
                     attempt += 1;
                     tokio::time::sleep(Duration::from_millis(20)).await;
                 }
@@ -732,6 +753,10 @@ impl Task {
             Err(e) => warn!(draft.id = %draft, "no snapshot was kept: {e}"),
         }
     }
+}
+
+fn few(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// Whether a recorded act says all that was submitted: what was left open was filled in, and nothing else differs.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use plenary_shared::acts::Act;
 use plenary_shared::draft::{Author, LocalEdit, Peer, Role, Text, TextEdit};
@@ -13,6 +14,7 @@ use tokio::sync::{Notify, mpsc};
 use super::{ConnectionId, Line, Outgoing, Room};
 use crate::clock::SystemClock;
 use crate::rooms::Rooms;
+use crate::shares::Share;
 use crate::storage::{Memory, Storage};
 
 const ID: DraftId = DraftId([4; 16]);
@@ -65,6 +67,7 @@ struct Client {
     peer: Peer,
     connection: ConnectionId,
     queue: mpsc::Receiver<(DraftId, Outgoing)>,
+    unread: Arc<AtomicUsize>,
 }
 
 impl Client {
@@ -77,9 +80,12 @@ impl Client {
     async fn with(room: &Room, saved: &[u8]) -> Self {
         let text = Text::load(ID, saved, &BTreeMap::new(), Some(&[1; 16])).unwrap();
         let (out, queue) = mpsc::channel(64);
+        let unread = Arc::new(AtomicUsize::new(0));
         let line = Line {
             out,
             cut: Arc::new(Notify::new()),
+            unread: Arc::clone(&unread),
+            share: Share::boundless(),
         };
         let author = Author {
             delegation: "AVR".parse().unwrap(),
@@ -93,6 +99,7 @@ impl Client {
             peer: Peer::new(),
             connection,
             queue,
+            unread,
         };
         while client.say(room).await {
             client.hear().await;
@@ -115,13 +122,18 @@ impl Client {
         let Some(bytes) = self.peer.generate(&self.text) else {
             return false;
         };
-        room.sync(self.connection, bytes.into()).await.unwrap();
+        room.sync(self.connection, bytes.into(), None)
+            .await
+            .unwrap();
         true
     }
 
     async fn hear(&mut self) {
         match self.queue.recv().await.unwrap().1 {
-            Outgoing::Sync(bytes) => self.peer.receive(&mut self.text, &bytes).unwrap(),
+            Outgoing::Sync(bytes) => {
+                self.unread.fetch_sub(bytes.len(), Ordering::Relaxed);
+                self.peer.receive(&mut self.text, &bytes).unwrap();
+            }
             Outgoing::Shared(bytes) => self.peer.receive(&mut self.text, &bytes).unwrap(),
             other => panic!("{other:?}"),
         }
@@ -189,6 +201,7 @@ async fn who_types_and_then_confirms_in_one_tick_is_still_told_that_it_arrived()
     room.sync(
         client.connection,
         echo.generate(&client.text).unwrap().into(),
+        None,
     )
     .await
     .unwrap();
@@ -313,4 +326,23 @@ async fn a_snapshot_whose_history_cannot_be_opened_is_made_good_from_the_log() {
     let words = room.read(|live| live.manuscript.clone()).await.unwrap();
     let (_, op1) = words.clauses.iter().next().unwrap();
     assert_eq!(&**op1.text.values().next().unwrap(), "All States report.");
+}
+
+#[tokio::test]
+async fn nothing_is_piled_up_for_who_does_not_read() {
+    let (_rooms, room) = room().await;
+    let mut client = Client::of(&room).await;
+    let all = crate::limits::UNREAD_BYTES;
+    client.unread.fetch_add(all, Ordering::Relaxed);
+    for _ in 0..10 {
+        client.type_in("x");
+        client.say(&room).await;
+        // Its answer would have been queued by now.
+        room.read(|live| live.draft.seq).await.unwrap();
+        assert!(client.queue.try_recv().is_err());
+        client.peer = Peer::new();
+    }
+    client.unread.fetch_sub(all, Ordering::Relaxed);
+    client.until_level(&room).await;
+    assert_eq!(client.unread.load(Ordering::Relaxed), 0);
 }

@@ -178,6 +178,13 @@ impl Rules for Propose {
         if draft.proposals.len() >= limits::PROPOSALS {
             return Err(Refusal::limit_reached("proposals", limits::PROPOSALS));
         }
+        let own = |p: &&Proposal| p.by == *delegation;
+        if draft.proposals.values().filter(own).count() >= limits::PROPOSALS_OF_ONE {
+            return Err(Refusal::limit_reached(
+                "proposals of one delegation",
+                limits::PROPOSALS_OF_ONE,
+            ));
+        }
         let live = |p: &&Proposal| p.is_live() && p.by == *delegation;
         if draft.proposals.values().filter(live).count() >= limits::LIVE_PROPOSALS {
             return Err(Refusal::limit_reached(

@@ -8,6 +8,7 @@ use crate::draft::{Draft, Explains, Manuscript, Motion, Role, Said, When};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
 use crate::ids::{Prose, VoteId};
+use crate::limits;
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
 
@@ -39,6 +40,16 @@ impl Rules for Statement {
                 "text-needed",
                 "The statement says nothing.",
                 "Write what is to stand in the record.",
+            ));
+        }
+        if draft.statements.len() >= limits::STATEMENTS {
+            return Err(Refusal::limit_reached("statements", limits::STATEMENTS));
+        }
+        let own = |s: &&Said| s.by.delegation() == by.delegation();
+        if draft.statements.iter().filter(own).count() >= limits::STATEMENTS_OF_ONE {
+            return Err(Refusal::limit_reached(
+                "statements of one delegation",
+                limits::STATEMENTS_OF_ONE,
             ));
         }
         if let Some(vote) = &self.vote {
@@ -97,6 +108,7 @@ fn explanation(by: &By, draft: &Draft, id: &VoteId) -> Result<(), Refusal> {
 mod tests {
     use crate::acts::testing::{Room, casts, closes_vote, opens_vote, opens_vote_on, replace};
     use crate::draft::When;
+    use crate::limits;
     use serde_json::json;
 
     #[test]
@@ -140,5 +152,22 @@ mod tests {
         room.does("CHAIR", &opens_vote_on(&json!({"proposal": "p1"})));
         room.refuses("AVR", &explains("v2"), "own-proposal");
         room.allows("MRD", &explains("v2"));
+    }
+
+    #[test]
+    fn one_delegations_statements_leave_room_for_the_others() {
+        let mut room = Room::sitting();
+        let states = json!({"statement": {"text": "Once more."}});
+        room.does("AVR", &states);
+        let said = room.draft.statements.get(0).unwrap().clone();
+        for _ in 1..limits::STATEMENTS_OF_ONE {
+            room.draft.statements.push_back(said.clone());
+        }
+        room.refuses("AVR", &states, "limit-reached");
+        room.allows("MRD", &states);
+        for _ in limits::STATEMENTS_OF_ONE..limits::STATEMENTS {
+            room.draft.statements.push_back(said.clone());
+        }
+        room.refuses("MRD", &states, "limit-reached");
     }
 }

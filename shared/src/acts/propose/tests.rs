@@ -157,12 +157,22 @@ fn a_draft_and_a_delegation_have_their_limits() {
         state: ProposalState::Withdrawn,
         ..p1
     };
-    for n in limits::LIVE_PROPOSALS + 1..=limits::PROPOSALS {
-        room.draft
+    let mut busy = room.clone();
+    for n in 1..=limits::PROPOSALS {
+        if n == limits::PROPOSALS_OF_ONE + 1 {
+            // One delegation has used up its own, and nobody else's.
+            let settled = past.clone();
+            for (id, _) in busy.draft.proposals.clone() {
+                busy.draft.proposals.insert(id, settled.clone());
+            }
+            busy.refuses("AVR", &proposes, "limit-reached");
+            busy.allows("MRD", &proposes);
+        }
+        busy.draft
             .proposals
             .insert(proposal(&format!("p{n}")), past.clone());
     }
-    room.refuses("MRD", &proposes, "limit-reached");
+    busy.refuses("MRD", &proposes, "limit-reached");
     let mut full = Room::sitting();
     full.allows("AVR", &insert_after("op-1", "Decides;"));
     for n in full.draft.clauses.len()..limits::CLAUSES {

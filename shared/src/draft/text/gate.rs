@@ -70,6 +70,11 @@ impl Admitted {
         !self.attempts.is_empty()
     }
 
+    /// How many changes they are.
+    pub fn count(&self) -> usize {
+        self.changes.len()
+    }
+
     /// The changes as the log keeps them.
     pub fn bytes(&self) -> Vec<ChangeBytes> {
         self.changes
