@@ -11,10 +11,10 @@ use plenary_shared::draft::{Draft, Motion};
 use plenary_shared::ids::VoteId;
 use plenary_shared::time::Timestamp;
 use plenary_shared::wire::view::Reminder;
-use tracing::{debug, warn};
+use tracing::warn;
 
 use crate::App;
-use crate::room::{self, Live, RoomError};
+use crate::room::Live;
 
 /// How often the clock is looked at while something ends by itself. Not once at the deadline: clocks are set, and machines
 /// sleep.
@@ -36,10 +36,8 @@ pub(crate) fn due(live: &Live, now: Timestamp) -> Option<Act> {
     live.draft.due(now)
 }
 
-/// Opens every draft that waits for a deadline; its room does the rest.
-///
-/// Every draft is read once for this, in the background, by its snapshot and what came after: some milliseconds each.
-/// Those that wait for none are forgotten again.
+/// Opens every draft once, in the background, and lets go of those that wait for no deadline; the room of one that waits
+/// does the rest. Who asks for a draft meanwhile shares what was read of it.
 pub(crate) async fn watch(app: App) {
     let drafts = match app.rooms.drafts().await {
         Ok(drafts) => drafts,
@@ -49,14 +47,7 @@ pub(crate) async fn watch(app: App) {
         }
     };
     for id in drafts {
-        let opened = async {
-            if room::awaits_a_moment(id, &app.storage).await? {
-                app.rooms.room(id).await?;
-                debug!(draft.id = %id, "opened for its deadline");
-            }
-            Ok::<_, RoomError>(())
-        };
-        if let Err(e) = opened.await {
+        if let Err(e) = app.rooms.open_if_watched(id).await {
             warn!(draft.id = %id, "its deadlines are kept only once somebody opens it: {e}");
         }
     }

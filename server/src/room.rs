@@ -36,7 +36,7 @@ mod tests;
 pub use events::Published;
 pub(crate) use events::event;
 pub use members::{ConnectionId, Line, Outgoing};
-pub(crate) use open::{awaits_a_moment, open};
+pub(crate) use open::open;
 
 /// Submissions that wait for a room at most. One more is answered with [`RoomError::Busy`].
 const INBOX: usize = 1024;

@@ -139,18 +139,34 @@ impl Rooms {
                 .collect()
         };
         for (id, room) in unused {
-            let waits = room.read(due::is_watched).await;
-            if waits.unwrap_or(false) {
-                continue;
-            }
-            let mut open = self.open.lock().await;
-            // Whoever came meanwhile has a handle, or the cell, or has set the count back.
-            let nobody = |o: &Open| o.quiet > 0 && Arc::strong_count(&o.cell) == 1;
-            if room.handles() == 2 && open.get(&id).is_some_and(nobody) {
-                open.remove(&id);
-                drop(room);
-                debug!(draft.id = %id, "closed: nobody uses it");
-            }
+            self.close_unless_used(id, room).await;
+        }
+    }
+
+    /// Opens the draft, and leaves it open if it waits for a deadline, or somebody else has come.
+    ///
+    /// # Errors
+    /// As [`Rooms::room`].
+    pub(crate) async fn open_if_watched(&self, id: DraftId) -> Result<(), RoomError> {
+        let room = self.room(id).await?;
+        if let Some(open) = self.open.lock().await.get_mut(&id) {
+            open.quiet = 1;
+        }
+        self.close_unless_used(id, room).await;
+        Ok(())
+    }
+
+    /// Closes the room if it waits for no deadline, and nobody has come since it was found to be unused.
+    async fn close_unless_used(&self, id: DraftId, room: Room) {
+        if room.read(due::is_watched).await.unwrap_or(false) {
+            return;
+        }
+        let mut open = self.open.lock().await;
+        // Whoever came meanwhile has a handle, or the cell, or has set the count back.
+        let nobody = |o: &Open| o.quiet > 0 && Arc::strong_count(&o.cell) == 1;
+        if room.handles() == 2 && open.get(&id).is_some_and(nobody) {
+            open.remove(&id);
+            debug!(draft.id = %id, "closed: nobody uses it");
         }
     }
 
@@ -213,6 +229,19 @@ mod tests {
         let used = rooms.room(DraftId([1; 16])).await.unwrap();
         rooms.close_unused(1_000, 3).await;
         assert_eq!(rooms.open.lock().await.len(), 1);
+        used.read(|live| live.draft.seq).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_draft_that_was_opened_for_its_deadlines_and_has_none_is_closed_unless_it_is_used() {
+        let rooms = rooms();
+        drop(convened(&rooms, 1).await);
+        let used = convened(&rooms, 2).await;
+        for n in 1..=2 {
+            rooms.open_if_watched(DraftId([n; 16])).await.unwrap();
+        }
+        let open: Vec<u8> = rooms.open.lock().await.keys().map(|id| id.0[0]).collect();
+        assert_eq!(open, [2]);
         used.read(|live| live.draft.seq).await.unwrap();
     }
 

@@ -36,6 +36,9 @@ struct Settings {
     /// Only so many of the trace's keystrokes
     #[arg(long)]
     keystrokes: Option<usize>,
+    /// Where to leave the server's data, for a look at it afterwards; otherwise it is removed
+    #[arg(long)]
+    keep: Option<PathBuf>,
 }
 
 /// Waiting for one answer of a server that reads its whole log.
@@ -113,6 +116,17 @@ fn main() -> anyhow::Result<()> {
     let (without, server) = reopen(&data, &secretariat, draft, &division)?;
     let after_replay = server.memory();
     drop(server);
+    if let Some(keep) = settings.keep {
+        std::fs::create_dir(&keep)
+            .with_context(|| format!("cannot keep the data at {}", keep.display()))?;
+        let file = keep.join("plenary.db");
+        std::fs::rename(data.path().join("plenary.db"), &file)
+            .or_else(|_| std::fs::copy(data.path().join("plenary.db"), &file).map(drop))?;
+        println!(
+            "kept: {}, whose secretariat signs in with {secretariat}\n",
+            keep.display()
+        );
+    }
 
     let strokes = division.keystrokes.len();
     let per = |n: f64, of: f64| format!("{:.1}", n / of);

@@ -36,21 +36,18 @@ pub(crate) async fn open(
     Ok(room)
 }
 
-/// Whether a draft, which nobody has opened yet, waits for a deadline. Reads it as opening it would.
-pub(crate) async fn awaits_a_moment(
-    id: DraftId,
-    storage: &Arc<dyn Storage>,
-) -> Result<bool, RoomError> {
-    let (live, _) = load(id, storage).await?;
-    Ok(crate::due::is_watched(&live))
-}
-
 /// The draft as its log leaves it, and as of which entry a snapshot is kept.
 async fn load(id: DraftId, storage: &Arc<dyn Storage>) -> Result<(Live, Seq), RoomError> {
     let last = storage.last(id).await?;
     let record = start(id, storage, last).await?;
     let kept = record.draft.seq;
-    Ok((read_on(record, last, storage).await?, kept))
+    let (mut record, mut damaged) = follow(record, storage, Care::Hopeful).await?;
+    if damaged.is_some() {
+        // Nothing of that can be used. Once more, to stop right before the entry at fault.
+        let again = start(id, storage, last).await?;
+        (record, damaged) = follow(again, storage, Care::Wary).await?;
+    }
+    Ok((found(record, damaged, last), kept))
 }
 
 /// The draft as its log leaves it, whatever snapshot is kept.
@@ -59,28 +56,24 @@ pub(super) async fn from_the_log(
     storage: &Arc<dyn Storage>,
 ) -> Result<Live, RoomError> {
     let last = storage.last(id).await?;
-    read_on(Record::unborn(id), last, storage).await
+    let (mut record, mut damaged) = follow(Record::unborn(id), storage, Care::Hopeful).await?;
+    if damaged.is_some() {
+        (record, damaged) = follow(Record::unborn(id), storage, Care::Wary).await?;
+    }
+    Ok(found(record, damaged, last))
 }
 
-async fn read_on(start: Record, last: Seq, storage: &Arc<dyn Storage>) -> Result<Live, RoomError> {
-    let id = start.draft.id;
-    let (mut record, mut damaged) = follow(start.clone(), storage, Care::Hopeful).await?;
-    if damaged.is_some() {
-        // Nothing of that can be used. Once more, to stop right before the entry at fault.
-        (record, damaged) = follow(start, storage, Care::Wary).await?;
-    }
-    if damaged.is_none() && record.draft.seq < last {
-        damaged = Some(Corrupt::at(
-            record.draft.seq.next(),
-            "it is missing from the log",
-        ));
-    }
+fn found(record: Record, damaged: Option<Corrupt>, last: Seq) -> Live {
+    let id = record.draft.id;
+    let missing = (record.draft.seq < last)
+        .then(|| Corrupt::at(record.draft.seq.next(), "it is missing from the log"));
+    let damaged = damaged.or(missing);
     if let Some(corrupt) = &damaged {
         error!(draft.id = %id, seq = corrupt.seq.0, "draft {id} is read-only: {corrupt}");
     } else {
         info!(draft.id = %id, seq = record.draft.seq.0, "opened draft {id}");
     }
-    Ok(Live { record, damaged })
+    Live { record, damaged }
 }
 
 /// What the log is read onto: the kept snapshot, or nothing.

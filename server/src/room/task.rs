@@ -185,7 +185,7 @@ impl Task {
     /// Opens the text, if it lies there as the snapshot has it. False if it cannot be had.
     async fn open_the_text(&mut self) -> bool {
         let mut text = self.live.record.text.clone();
-        if !text.is_packed() {
+        if text.is_open() {
             return true;
         }
         // That takes as long as its history is long; not on the network's threads.
@@ -415,6 +415,10 @@ impl Task {
     /// Sync messages, in the order in which they came: runs of them are admitted one after another and taken in
     /// together; one that needs an agreed clause set right ends the run before it and is taken in alone.
     fn take_typing(&mut self, tick: &mut Tick, typing: Vec<(ConnectionId, Bytes)>) {
+        // The gate reads the history: nobody's typing is no reason to open it.
+        if typing.is_empty() {
+            return;
+        }
         let first = tick.owed.len();
         let mut typing = typing.into_iter().enumerate();
         loop {

@@ -11,7 +11,7 @@ use plenary_shared::ids::DraftId;
 use plenary_shared::time::Timestamp;
 use tokio::sync::{Notify, mpsc};
 
-use super::{ConnectionId, Line, Outgoing, Room};
+use super::{At, ConnectionId, Line, Outgoing, Room};
 use crate::clock::SystemClock;
 use crate::rooms::Rooms;
 use crate::shares::Share;
@@ -293,6 +293,8 @@ async fn a_draft_is_read_without_opening_its_history_and_opened_for_the_first_wh
     let (rooms, room) = again(&storage).await;
     room.board().await.unwrap();
     let (record, _news) = room.listen().await.unwrap();
+    room.at(At::Now).await.unwrap();
+    room.board().await.unwrap();
     assert!(record.text.is_packed());
     assert_eq!(record.manuscript, words);
     let mut client = Client::of(&room).await;

@@ -53,9 +53,14 @@ impl Text {
         })))
     }
 
-    /// Whether it lies there as it was saved.
+    /// Whether it lies there as it was saved, and nobody has opened it.
     pub fn is_packed(&self) -> bool {
-        matches!(self.0, Holding::Packed(_))
+        matches!(&self.0, Holding::Packed(packed) if packed.opened.get().is_none())
+    }
+
+    /// Whether it has been opened, in this copy.
+    pub fn is_open(&self) -> bool {
+        matches!(self.0, Holding::Opened(_))
     }
 
     /// Opens it if it is not open yet. That takes as long as its history is long.
@@ -63,9 +68,15 @@ impl Text {
     /// # Errors
     /// [`UnreadableText`] if its bytes are damaged; it must then be made anew from the log.
     pub fn open(&mut self) -> Result<(), UnreadableText> {
-        if let Holding::Packed(packed) = &self.0 {
-            let opened = packed.open()?.clone();
-            self.0 = Holding::Opened(opened);
+        if let Holding::Packed(packed) = &mut self.0 {
+            packed.open()?;
+            // Who holds it alone takes it along; another handle on it would make the first change copy the history.
+            let own = Arc::get_mut(packed).and_then(|own| own.opened.take());
+            let opened = match own {
+                Some(opened) => opened,
+                None => packed.open().cloned(),
+            };
+            self.0 = Holding::Opened(opened?);
         }
         Ok(())
     }
@@ -158,10 +169,7 @@ mod tests {
         assert_eq!(packed.save(), text.save());
         assert_eq!(packed.heads(), text.heads());
         assert_eq!(packed.owners(), text.owners());
-        let Holding::Packed(inside) = &packed.0 else {
-            panic!("it was opened")
-        };
-        assert!(inside.opened.get().is_none());
+        assert!(packed.is_packed());
     }
 
     #[test]
@@ -170,12 +178,9 @@ mod tests {
         let mut packed = packed(&text);
         let copy = packed.clone();
         assert_eq!(copy.manuscript(), text.manuscript());
-        let Holding::Packed(inside) = &packed.0 else {
-            panic!("it was opened")
-        };
-        assert!(inside.opened.get().is_some());
+        assert!(!packed.is_packed() && !packed.is_open());
         packed.open().unwrap();
-        assert!(!packed.is_packed());
+        assert!(packed.is_open());
         assert_eq!(packed.heads(), text.heads());
     }
 
