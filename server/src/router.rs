@@ -157,6 +157,10 @@ async fn problems_only(request: Request, next: Next) -> Response {
 async fn guarded(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    // A page that was open while the server was replaced learns of it by any answer.
+    if let Ok(build) = HeaderValue::from_str(web::build()) {
+        headers.insert(HeaderName::from_static("plenary-build"), build);
+    }
     for (name, value) in [
         (
             CONTENT_SECURITY_POLICY,

@@ -20,6 +20,8 @@ mod shell;
 mod status;
 mod words;
 
+pub(crate) use assets::build;
+
 /// The addresses of the pages, and of what they are made of.
 pub(crate) fn pages() -> Router<App> {
     Router::new()

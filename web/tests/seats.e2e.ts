@@ -45,7 +45,7 @@ test("an invitation is given, opens the draft, and is taken back", async () => {
 test("a chair sees its own seat, and who gives out others", async () => {
   const person = await seats("chair-facilitator");
   await person.page.getByText("Seats are given out by the secretariat.").waitFor();
-  expect(await person.page.getByRole("row").count()).toBe(2);
+  await expect.poll(() => person.page.getByRole("row").count()).toBe(2);
   expect(await person.page.getByRole("button", { name: /Invite|Take back/ }).count()).toBe(0);
   calm(person);
 });

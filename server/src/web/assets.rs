@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use axum::extract::Path;
 use axum::http::header::{
@@ -116,6 +117,19 @@ pub(super) fn needs(page: &str, language: &str) -> Option<Needs> {
     let manifest = Dist::get("manifest.json")?;
     let manifest: BTreeMap<String, Chunk> = serde_json::from_slice(&manifest.data).ok()?;
     Some(collect(&manifest, page, language)).filter(|needs| needs.script.is_some())
+}
+
+/// Which build of the pages this server has: its version, and a hash of the names of all files, which are hashes of what is
+/// in them. A page that was made by another build is to be loaded anew.
+static BUILD: LazyLock<String> = LazyLock::new(|| {
+    let manifest = Dist::get("manifest.json").map(|file| file.metadata.sha256_hash());
+    let hash = hex::encode(&manifest.unwrap_or_default()[..6]);
+    format!("{}-{hash}", env!("CARGO_PKG_VERSION"))
+});
+
+/// The build, as pages and answers of the API name it.
+pub(crate) fn build() -> &'static str {
+    &BUILD
 }
 
 /// Whether the client has been built at all.

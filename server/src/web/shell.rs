@@ -63,7 +63,7 @@ impl Shell<'_> {
                     link rel="icon" href="/icon.svg" type="image/svg+xml";
                     @for style in &needs.styles { link rel="stylesheet" href=(style); }
                 }
-                body data-page=(self.page) {
+                body data-page=(self.page) data-build=(assets::build()) {
                     (self.above)
                     div #app {
                         (self.body)

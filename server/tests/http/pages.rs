@@ -50,6 +50,18 @@ async fn the_page_of_a_draft_is_the_declaration() {
 }
 
 #[tokio::test]
+async fn a_page_knows_by_which_build_it_was_made_and_every_answer_names_the_present_one() {
+    let (stage, draft, token) = hall().await;
+    let reply = stage.get(&token, &format!("/d/{draft}")).await;
+    let build = reply.headers["plenary-build"].to_str().unwrap().to_owned();
+    assert!(build.starts_with(env!("CARGO_PKG_VERSION")), "{build}");
+    assert!(html(&reply).contains(&format!("data-build=\"{build}\"")));
+    let refused = stage.get("plenary_nobody", "/api/v1/me").await;
+    assert_eq!(refused.status, 401);
+    assert_eq!(refused.headers["plenary-build"], build.as_str());
+}
+
+#[tokio::test]
 async fn a_draft_without_a_title_of_its_own_is_headed_by_its_name() {
     let stage = Stage::new().await;
     let untitled = json!({"title": "On rivers", "authentic": ["en"],

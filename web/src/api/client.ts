@@ -1,4 +1,5 @@
 import { refused, unreachable } from "../lib/errors.ts";
+import { ui } from "../lib/ui.svelte.ts";
 
 interface Asked {
   method?: "GET" | "POST" | "PUT" | "DELETE";
@@ -23,6 +24,8 @@ export async function ask<T>(
   } catch {
     throw unreachable();
   }
+  const build = response.headers.get("plenary-build");
+  if (build && build !== document.body.dataset.build) ui.isOutdated = true;
   if (!response.ok) throw await refused(response);
   return (response.status === 204 ? undefined : await response.json()) as T;
 }

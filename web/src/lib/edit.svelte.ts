@@ -2,12 +2,13 @@ import { ask } from "../api/client.ts";
 import type { Reworded } from "../api/types.ts";
 import { cleaned, type Cleaned } from "./clean.ts";
 import type { Clause, Draft } from "./draft.svelte.ts";
-import { forget, keep, kept } from "./kept.ts";
+import { forget, keep, kept, slot } from "./kept.ts";
 import { once, submit } from "./submit.ts";
 
 /** What an edit began with, kept beside the words. */
 interface Begun {
   text: string;
+  rationale?: string;
   base: string;
   heads: string[];
 }
@@ -31,12 +32,13 @@ export class ClauseEdit {
     readonly clause: Clause,
   ) {
     this.language = clause.text.text[draft.language] ? draft.language : draft.negotiated;
-    this.#place = `${draft.id}/${clause.id}/${this.language}`;
+    this.#place = slot(draft, clause.id, this.language);
     const found = JSON.parse(kept(this.#place) ?? "null") as Begun | null;
     this.isFound = !!found;
     this.base = found?.base ?? clause.text.text[this.language] ?? "";
     this.#heads = found?.heads ?? draft.heads;
     this.text = found?.text ?? this.base;
+    this.rationale = found?.rationale ?? "";
   }
 
   get isChanged() {
@@ -47,7 +49,13 @@ export class ClauseEdit {
   write(source: string) {
     ({ text: this.text, notes: this.notes } = cleaned(source));
     this.merge = undefined;
-    const begun: Begun = { text: this.text, base: this.base, heads: this.#heads };
+    this.keep();
+  }
+
+  /** Keeps the words, and why. */
+  keep() {
+    const { text, base, rationale } = this;
+    const begun: Begun = { text, base, heads: this.#heads, rationale };
     keep(this.#place, JSON.stringify(begun));
   }
 

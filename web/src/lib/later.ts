@@ -1,16 +1,24 @@
+import { ask } from "../api/client.ts";
 import type { Draft } from "./draft.svelte.ts";
 import { speakFully } from "./i18n.ts";
 import { begun } from "./worker.ts";
 
-/** Those messages too, which the first view does without. */
+/** Those messages too, which the first view does without. What is not there may have gone with an older build: the answer tells. */
 const said = <T>(what: Promise<T>): Promise<T> =>
-  Promise.all([what, speakFully()]).then(([loaded]) => loaded);
+  Promise.all([what, speakFully()]).then(
+    ([loaded]) => loaded,
+    (thrown) => {
+      void ask("/me").catch(() => {});
+      throw thrown;
+    },
+  );
 
 /** What the first view does without, fetched when it is wanted; the browser keeps each for good. */
 export const later = {
   panel: async () => (await said(import("../parts/Panel.svelte"))).default,
   tools: async () => (await said(import("../parts/Tools.svelte"))).default,
   help: async () => (await said(import("../parts/Help.svelte"))).default,
+  again: async () => (await said(import("../parts/Again.svelte"))).default,
   live: async () => (await said(import("../live/LiveEditor.svelte"))).default,
 };
 

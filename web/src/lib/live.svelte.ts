@@ -47,6 +47,8 @@ export class Live {
     );
     this.#source = source;
     source.addEventListener("open", () => {
+      // Browsers do not show what head a stream has: whether the server is another by now, any answer tells.
+      if (this.line === "down") void ask("/me").catch(() => {});
       this.line = "live";
       this.#pause = 1000;
     });
@@ -75,6 +77,11 @@ export class Live {
     this.draft.apply(news);
     if (this.draft.isBehind) void this.reload();
     else this.#want(this.draft.bracketedBy(news));
+  }
+
+  /** Somebody may have taken a seat again: all goes on where it was. */
+  async again() {
+    if (this.line === "signed-out") await this.reload();
   }
 
   /** Loads the draft anew, in the languages it is read in. */

@@ -19,6 +19,8 @@ class Ui {
   found = $state.raw<Set<string>>();
   /** Whether the keys are shown. */
   isHelping = $state(false);
+  /** Whether the server has other pages by now than this one. */
+  isOutdated = $state(false);
 
   read(reading: Reading) {
     this.reading = reading;

@@ -38,6 +38,9 @@ class Socket extends WebSocketClientAdapter {
   override receiveMessage(bytes: Uint8Array) {
     const message = cbor.decode(new Uint8Array(bytes)) as { type: string; message?: string };
     if (message.type !== "error") return super.receiveMessage(bytes);
+    // A refusal of what is in the copy has a code. Anything else, such as a seat that was taken back, ends the line only:
+    // what was written is kept, and goes on when somebody sits here again.
+    if (!/^[\w-]+: /.test(message.message ?? "")) return;
     this.refused = message.message ?? "";
     this.socket?.close();
     this.onrefused(this.refused);

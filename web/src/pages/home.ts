@@ -23,6 +23,8 @@ async function join(token: string) {
   say(t("join.working"));
   try {
     await ask("/session", { method: "POST", headers: { authorization: `Bearer ${token}` } });
+    // Pages of a seat that was lost go on by themselves.
+    new BroadcastChannel("plenary").postMessage("joined");
     const drafts = await ask<Page<DraftSummary>>("/drafts");
     const [first, ...others] = drafts.items;
     location.replace(first && others.length === 0 ? `/d/${first.id}` : "/");
