@@ -28,6 +28,7 @@ mod members;
 mod open;
 mod pointer;
 mod readers;
+mod receipts;
 mod rewording;
 mod task;
 #[cfg(test)]
@@ -37,6 +38,7 @@ pub use events::Published;
 pub(crate) use events::event;
 pub use members::{ConnectionId, Line, Outgoing};
 pub(crate) use open::open;
+pub use receipts::Receipts;
 
 /// Submissions that wait for a room at most. One more is answered with [`RoomError::Busy`].
 const INBOX: usize = 1024;

@@ -29,7 +29,7 @@ use crate::http::auth::WebsocketCaller;
 use crate::http::error::Failure;
 use crate::identity::Caller;
 use crate::limits::{BYTE_WORK, FRAME_WORK, WRITE_WITHIN};
-use crate::room::{ConnectionId, Line, Outgoing, Room, RoomError};
+use crate::room::{ConnectionId, Line, Outgoing, Receipts, Room, RoomError};
 use crate::shares::Share;
 use crate::streams::Place;
 
@@ -106,6 +106,7 @@ async fn serve(app: App, caller: Caller, place: Place, id: ConnectionId, socket:
             cut: Arc::clone(&cut),
             unread,
             share: Arc::clone(&share),
+            receipts: Arc::default(),
         },
         share,
         words,
@@ -140,8 +141,8 @@ async fn serve(app: App, caller: Caller, place: Place, id: ConnectionId, socket:
         farewell = connection.listen(stream) => farewell,
         farewell = ends.next() => farewell.flatten(),
     };
-    for room in connection.rooms.values() {
-        room.leave(id).await;
+    for open in connection.rooms.values() {
+        open.room.leave(id).await;
     }
     let _ = ended.try_send(Own::Close(farewell));
     drop((connection, ended, ends));
@@ -161,6 +162,12 @@ enum Own {
     Close(Farewell),
 }
 
+/// A room that was joined.
+struct Joined {
+    room: Room,
+    receipts: Arc<Receipts>,
+}
+
 struct Connection {
     app: App,
     caller: Caller,
@@ -170,7 +177,7 @@ struct Connection {
     words: mpsc::Sender<Own>,
     peer: String,
     /// By the name that the client calls a document.
-    rooms: BTreeMap<String, Room>,
+    rooms: BTreeMap<String, Joined>,
     pace: Pace,
     ephemeral: Pace,
 }
@@ -224,11 +231,14 @@ impl Connection {
 
     async fn take(&mut self, bytes: &Bytes) -> Result<(), Farewell> {
         if let Some(synced) = Synced::of(bytes)
-            && let Some(room) = self.rooms.get(synced.document_id)
+            && let Some(open) = self.rooms.get(synced.document_id)
         {
+            if open.receipts.keep(synced.data) {
+                return Ok(());
+            }
             let data = bytes.slice_ref(synced.data);
             let turn = self.share.message().await;
-            return room.sync(self.id, data, turn).await.map_err(gone);
+            return open.room.sync(self.id, data, turn).await.map_err(gone);
         }
         let message = Message::decode(bytes).map_err(|e| Some(format!("malformed: {e}")))?;
         match message {
@@ -295,8 +305,8 @@ impl Connection {
 
     /// The draft's room, joined at the first message about it.
     async fn room(&mut self, document_id: &str) -> Result<Option<Room>, Farewell> {
-        if let Some(room) = self.rooms.get(document_id) {
-            return Ok(Some(room.clone()));
+        if let Some(open) = self.rooms.get(document_id) {
+            return Ok(Some(open.room.clone()));
         }
         let Ok(draft) = document_id.parse::<DraftId>() else {
             return Ok(None);
@@ -313,10 +323,18 @@ impl Connection {
             Err(e) => return Err(gone(e)),
         };
         let by = caller.by();
-        room.join(self.id, by.clone(), Author::of(&by), self.line.clone())
+        let line = Line {
+            receipts: Arc::default(),
+            ..self.line.clone()
+        };
+        let open = Joined {
+            room: room.clone(),
+            receipts: Arc::clone(&line.receipts),
+        };
+        room.join(self.id, by.clone(), Author::of(&by), line)
             .await
             .map_err(gone)?;
-        self.rooms.insert(document_id.to_owned(), room.clone());
+        self.rooms.insert(document_id.to_owned(), open);
         Ok(Some(room))
     }
 
@@ -328,12 +346,14 @@ impl Connection {
         else {
             return Ok(());
         };
-        let Some(room) = self.rooms.get(document_id) else {
+        let Some(open) = self.rooms.get(document_id) else {
             return Ok(());
         };
         let may = Author::of(&self.caller.by()).is_some_and(|a| a.role > Role::Archivist);
         if may && data.len() <= EPHEMERAL_BYTES && self.ephemeral.allows() {
-            room.ephemeral(self.id, Arc::new(message)).map_err(gone)?;
+            open.room
+                .ephemeral(self.id, Arc::new(message))
+                .map_err(gone)?;
         }
         Ok(())
     }

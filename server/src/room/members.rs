@@ -11,6 +11,7 @@ use plenary_shared::ids::DraftId;
 use plenary_shared::wire::message::Message;
 use tokio::sync::{Notify, mpsc};
 
+use super::Receipts;
 use crate::limits::UNREAD_BYTES;
 use crate::shares::{AtWork, Share};
 
@@ -42,6 +43,8 @@ pub struct Line {
     pub unread: Arc<AtomicUsize>,
     /// The share of the seat that sits there.
     pub share: Arc<Share>,
+    /// What it says it has received.
+    pub receipts: Arc<Receipts>,
 }
 
 impl Line {
@@ -138,6 +141,7 @@ impl Members {
     ) {
         let arrived = sole.map(|_| Shared::of(text, &[]));
         for (id, member) in &mut self.all {
+            member.hear_receipt(text);
             match shared {
                 Some(shared) if !member.behind && member.peer.is_in_step(text) => {
                     if !member.line.has_room() {
@@ -147,6 +151,7 @@ impl Members {
                     let own = arrived.as_ref().filter(|_| sole == Some(*id));
                     let shared = own.unwrap_or(shared);
                     member.peer.note_shared(shared);
+                    member.line.receipts.expect(shared);
                     member.say(self.draft, Outgoing::Shared(Arc::clone(&shared.bytes)));
                 }
                 Some(_) => member.answer(self.draft, text),
@@ -184,6 +189,13 @@ impl Member {
     fn say(&self, draft: DraftId, what: Outgoing) {
         if self.line.out.try_send((draft, what)).is_err() {
             self.line.cut.notify_one();
+        }
+    }
+
+    /// Takes note of what arrived there. Receipts say nothing that could be malformed: they were read.
+    fn hear_receipt(&mut self, text: &Text) {
+        if let Some(receipt) = self.line.receipts.take() {
+            let _ = self.peer.heard(text, receipt.into());
         }
     }
 

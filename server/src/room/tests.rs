@@ -11,7 +11,7 @@ use plenary_shared::ids::DraftId;
 use plenary_shared::time::Timestamp;
 use tokio::sync::{Notify, mpsc};
 
-use super::{At, ConnectionId, Line, Outgoing, Room};
+use super::{At, ConnectionId, Line, Outgoing, Receipts, Room};
 use crate::clock::SystemClock;
 use crate::rooms::Rooms;
 use crate::shares::Share;
@@ -68,30 +68,37 @@ struct Client {
     connection: ConnectionId,
     queue: mpsc::Receiver<(DraftId, Outgoing)>,
     unread: Arc<AtomicUsize>,
+    receipts: Arc<Receipts>,
 }
 
 impl Client {
     async fn of(room: &Room) -> Self {
+        Self::numbered(room, 1).await
+    }
+
+    async fn numbered(room: &Room, number: u8) -> Self {
         let saved = room.read(|live| live.text.save()).await.unwrap();
-        Self::with(room, &saved).await
+        Self::with(room, &saved, number).await
     }
 
     /// One that has saved the text before.
-    async fn with(room: &Room, saved: &[u8]) -> Self {
-        let text = Text::load(ID, saved, &BTreeMap::new(), Some(&[1; 16])).unwrap();
+    async fn with(room: &Room, saved: &[u8], number: u8) -> Self {
+        let text = Text::load(ID, saved, &BTreeMap::new(), Some(&[number; 16])).unwrap();
         let (out, queue) = mpsc::channel(64);
         let unread = Arc::new(AtomicUsize::new(0));
+        let receipts = Arc::default();
         let line = Line {
             out,
             cut: Arc::new(Notify::new()),
             unread: Arc::clone(&unread),
             share: Share::boundless(),
+            receipts: Arc::clone(&receipts),
         };
         let author = Author {
             delegation: "AVR".parse().unwrap(),
             role: Role::Delegate,
         };
-        let connection = ConnectionId(1);
+        let connection = ConnectionId(number.into());
         let by = seat("AVR", Role::Delegate);
         room.join(connection, by, Some(author), line).await.unwrap();
         let mut client = Self {
@@ -100,6 +107,7 @@ impl Client {
             connection,
             queue,
             unread,
+            receipts,
         };
         while client.say(room).await {
             client.hear().await;
@@ -122,10 +130,21 @@ impl Client {
         let Some(bytes) = self.peer.generate(&self.text) else {
             return false;
         };
-        room.sync(self.connection, bytes.into(), None)
-            .await
-            .unwrap();
+        if !self.receipts.keep(&bytes) {
+            room.sync(self.connection, bytes.into(), None)
+                .await
+                .unwrap();
+        }
         true
+    }
+
+    fn words(&self) -> String {
+        self.text.manuscript().clauses[&"op-1".parse::<plenary_shared::ids::ClauseId>().unwrap()]
+            .text
+            .values()
+            .next()
+            .unwrap()
+            .to_string()
     }
 
     async fn hear(&mut self) {
@@ -208,6 +227,37 @@ async fn who_types_and_then_confirms_in_one_tick_is_still_told_that_it_arrived()
     while !client.peer.is_level(&client.text) {
         client.hear().await;
     }
+}
+
+#[tokio::test]
+async fn a_receipt_is_no_word_to_the_room_and_typing_goes_on() {
+    let (_rooms, room) = room().await;
+    let mut writer = Client::numbered(&room, 1).await;
+    let mut listener = Client::numbered(&room, 2).await;
+    let mut receipts = Vec::new();
+    for letter in ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"] {
+        writer.type_in(letter);
+        writer.until_level(&room).await;
+        listener.hear().await;
+        receipts.push(listener.peer.generate(&listener.text).unwrap());
+    }
+    assert!(!listener.receipts.keep(&receipts[0]), "too long ago");
+    assert!(listener.receipts.keep(&receipts[5]));
+    assert!(!listener.receipts.keep(&receipts[4]), "that was confirmed");
+    assert!(
+        listener.receipts.take().is_none(),
+        "something came after it"
+    );
+    assert!(listener.receipts.keep(&receipts[9]));
+    assert!(!listener.receipts.keep(&receipts[9]), "once");
+    listener.type_in("z");
+    listener.until_level(&room).await;
+    writer.hear().await;
+    assert_eq!(writer.words(), listener.words());
+    writer.type_in("y");
+    writer.until_level(&room).await;
+    listener.hear().await;
+    assert_eq!(writer.words(), listener.words());
 }
 
 #[tokio::test]
@@ -322,7 +372,7 @@ async fn a_snapshot_whose_history_cannot_be_opened_is_made_good_from_the_log() {
         .await
         .unwrap();
     let (_rooms, room) = again(&storage).await;
-    let mut client = Client::with(&room, &saved).await;
+    let mut client = Client::with(&room, &saved, 1).await;
     client.type_in("All ");
     client.until_level(&room).await;
     let words = room.read(|live| live.manuscript.clone()).await.unwrap();

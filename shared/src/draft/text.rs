@@ -26,6 +26,7 @@ mod measure;
 mod packed;
 mod peer;
 mod places;
+mod receipt;
 #[cfg(test)]
 mod tests;
 mod write;
@@ -39,6 +40,7 @@ pub use lend::Rewording;
 pub(crate) use letters::{Letter, Mark};
 pub use peer::{Peer, Shared};
 pub(crate) use places::Spot;
+pub use receipt::Receipt;
 pub use write::{LocalEdit, TextEdit};
 
 /// An id of an object in the document: the counter and the actor of the operation that made it.

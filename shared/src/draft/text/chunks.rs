@@ -202,6 +202,27 @@ fn read_change(chunk: &Chunk<'_>) -> Result<Change, MalformedText> {
     }
 }
 
+/// Reads a sync message, but for its changes.
+pub(super) fn read_message(bytes: &[u8]) -> Result<automerge::sync::Message, MalformedText> {
+    let decoded = shielded(|| automerge::sync::Message::decode(bytes));
+    let message = match decoded {
+        Ok(Ok(message)) => message,
+        Ok(Err(e)) => return Err(malformed(format!("this is no sync message: {e}"))),
+        Err(Panicked) => return Err(malformed("this is no sync message")),
+    };
+    if message.have.len() > limits::SYNC_HAVES {
+        return Err(malformed(
+            "the message says in more ways what it has than this server takes",
+        ));
+    }
+    for have in &message.have {
+        measure::filter(&have.bloom.to_bytes(), limits::FILTER_PROBES).map_err(|_| {
+            malformed("the filter in the message is not one that this server takes")
+        })?;
+    }
+    Ok(message)
+}
+
 impl Text {
     /// Takes a client's sync message apart. Changes known here already are dropped; a whole document (what automerge
     /// sends when it believes that most of the history is missing) is reduced to the changes that are not known.
@@ -209,22 +230,7 @@ impl Text {
     /// # Errors
     /// [`MalformedText`], in words for the client; never panics.
     pub fn unpack(&self, bytes: &[u8]) -> Result<Incoming, MalformedText> {
-        let decoded = shielded(|| automerge::sync::Message::decode(bytes));
-        let mut message = match decoded {
-            Ok(Ok(message)) => message,
-            Ok(Err(e)) => return Err(malformed(format!("this is no sync message: {e}"))),
-            Err(Panicked) => return Err(malformed("this is no sync message")),
-        };
-        if message.have.len() > limits::SYNC_HAVES {
-            return Err(malformed(
-                "the message says in more ways what it has than this server takes",
-            ));
-        }
-        for have in &message.have {
-            measure::filter(&have.bloom.to_bytes(), limits::FILTER_PROBES).map_err(|_| {
-                malformed("the filter in the message is not one that this server takes")
-            })?;
-        }
+        let mut message = read_message(bytes)?;
         let mut changes: Vec<Change> = Vec::new();
         for blob in message.changes.iter() {
             let mut rest = blob;

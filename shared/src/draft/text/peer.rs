@@ -28,8 +28,8 @@ pub struct Peer {
 pub struct Shared {
     /// The message's bytes.
     pub bytes: Arc<[u8]>,
-    heads: Vec<ChangeHash>,
-    hashes: Vec<ChangeHash>,
+    pub(super) heads: Arc<[ChangeHash]>,
+    hashes: Arc<[ChangeHash]>,
 }
 
 impl Shared {
@@ -53,7 +53,7 @@ impl Shared {
         let hash = |c: &ChangeBytes| Text::hash_of(c).map(|h| ChangeHash(h.0));
         Self {
             bytes: message.encode().into(),
-            heads,
+            heads: heads.into(),
             hashes: changes.iter().filter_map(hash).collect(),
         }
     }
@@ -84,7 +84,7 @@ impl Peer {
 
     /// Takes note of what a client's message says it has and needs. Its changes were taken in (or refused) before; this
     /// never changes the text.
-    pub fn heard(&mut self, text: &mut Text, incoming: Incoming) -> Result<(), MalformedText> {
+    pub fn heard(&mut self, text: &Text, incoming: Incoming) -> Result<(), MalformedText> {
         let brought = incoming.brought;
         let message = incoming.message;
         let heads = text.doc.get_heads();
@@ -163,11 +163,7 @@ impl Peer {
 
     /// The client's changes build on some that never arrived: it is asked, with the next message, to send again whatever
     /// is missing. Until then its heads are not believed: the server would ask for them for ever.
-    pub fn ask_again(
-        &mut self,
-        text: &mut Text,
-        mut incoming: Incoming,
-    ) -> Result<(), MalformedText> {
+    pub fn ask_again(&mut self, text: &Text, mut incoming: Incoming) -> Result<(), MalformedText> {
         incoming.message.heads = text.doc.get_heads();
         self.heard(text, incoming)?;
         self.state.needs_reset = true;
@@ -194,7 +190,7 @@ impl Peer {
     /// The shared message goes to this peer. It must then not be dropped while the connection lives.
     pub fn note_shared(&mut self, shared: &Shared) {
         self.is_owed = false;
-        self.state.last_sent_heads.clone_from(&shared.heads);
+        self.state.last_sent_heads = shared.heads.to_vec();
         self.state.in_flight = true;
         self.state.sent_hashes.extend(shared.hashes.iter().copied());
     }

@@ -377,7 +377,7 @@ fn two_replicas_come_into_step_through_the_sync_protocol() {
                     .unwrap();
                 server.take_in(vec![admitted]).unwrap();
             }
-            at_server.heard(&mut server, incoming).unwrap();
+            at_server.heard(&server, incoming).unwrap();
         }
         if let Some(bytes) = at_server.generate(&server) {
             at_client.receive(&mut client, &bytes).unwrap();
@@ -408,7 +408,7 @@ fn what_was_typed_is_acknowledged_even_if_more_is_heard_before_the_answer() {
     for _ in 0..10 {
         if let Some(bytes) = at_client.generate(&client) {
             let incoming = server.unpack(&bytes).unwrap();
-            at_server.heard(&mut server, incoming).unwrap();
+            at_server.heard(&server, incoming).unwrap();
         }
         if let Some(bytes) = at_server.generate(&server) {
             at_client.receive(&mut client, &bytes).unwrap();
@@ -430,7 +430,7 @@ fn what_was_typed_is_acknowledged_even_if_more_is_heard_before_the_answer() {
             let admitted = Gate::new(&draft, &server).admit(&who, changes);
             server.take_in(vec![admitted.unwrap().unwrap()]).unwrap();
         }
-        at_server.heard(&mut server, incoming).unwrap();
+        at_server.heard(&server, incoming).unwrap();
     }
     let answer = at_server.generate(&server).expect("an answer is owed");
     at_client.receive(&mut client, &answer).unwrap();
