@@ -17,11 +17,13 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 
 mod automerge;
 mod events;
+mod light;
 mod raw;
 mod yjs;
 
 pub use automerge::Automerge;
 pub use events::Reader;
+pub use light::Light;
 pub use raw::Raw;
 pub use yjs::{Dialect, Yjs};
 
@@ -128,6 +130,10 @@ impl Room {
     /// From now on `writer` is known by `id`, too.
     pub fn known(&self, id: Vec<u8>, writer: usize) {
         lock(&self.writers).insert(id, writer);
+    }
+
+    fn is_measuring(&self) -> bool {
+        self.measuring.load(Relaxed)
     }
 
     fn is_over(&self) -> bool {

@@ -113,7 +113,7 @@ impl Hall {
         let mut peer = Peer::new();
         if changes.is_empty() {
             // It may know nothing, or ask for anything: there is an answer, or none.
-            let _ = peer.heard(&mut self.record.text, incoming);
+            let _ = peer.heard(&self.record.text, incoming);
             let _ = peer.generate(&self.record.text);
             assert_eq!(
                 self.record.text.heads(),
@@ -132,7 +132,7 @@ impl Hall {
                 return false;
             }
             Err(Setback::Missing) => {
-                let _ = peer.ask_again(&mut self.record.text, incoming);
+                let _ = peer.ask_again(&self.record.text, incoming);
                 let _ = peer.generate(&self.record.text);
                 return false;
             }
@@ -145,7 +145,7 @@ impl Hall {
             self.record = before;
             return false;
         };
-        let _ = peer.heard(&mut self.record.text, incoming);
+        let _ = peer.heard(&self.record.text, incoming);
         let _ = peer.generate(&self.record.text);
         self.log.extend(sealed.iter().map(|s| s.bytes.to_vec()));
         for place in ["op-2", "op-3"] {

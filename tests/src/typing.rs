@@ -98,7 +98,7 @@ impl Conference {
                 if incoming.brings_changes() {
                     self.take_in(by, incoming.take_changes(), at)?;
                 }
-                here.heard(&mut self.record.text, incoming)?;
+                here.heard(&self.record.text, incoming)?;
             }
             let from_server = here.generate(&self.record.text);
             if let Some(bytes) = &from_server {

@@ -222,7 +222,7 @@ impl Sitting {
             std::hint::black_box(Shared::of(&self.hall.record.text, &changes));
             brought = true;
         }
-        self.here.heard(&mut self.hall.record.text, incoming)?;
+        self.here.heard(&self.hall.record.text, incoming)?;
         Ok(brought)
     }
 }

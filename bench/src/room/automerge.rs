@@ -85,6 +85,19 @@ impl Automerge {
         self.text = Some(object);
     }
 
+    /// The names of the document, of this peer and of the server.
+    pub(super) fn names(&self) -> (String, String, String) {
+        (
+            self.document.clone(),
+            self.name.clone(),
+            self.server.clone(),
+        )
+    }
+
+    pub(super) fn sink(&mut self) -> &mut Sink {
+        &mut self.sink
+    }
+
     async fn flush(&mut self) -> anyhow::Result<()> {
         let Some(message) = self.doc.sync().generate_sync_message(&mut self.state) else {
             return Ok(());

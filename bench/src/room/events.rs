@@ -62,6 +62,24 @@ impl Reader {
         Ok(self.text)
     }
 
+    /// Reads until everybody leaves, and looks at nothing: one of a crowd.
+    ///
+    /// # Errors
+    /// If the stream breaks.
+    pub async fn doze(self, room: Arc<Room>) -> anyhow::Result<Option<String>> {
+        let mut stream = self.lines.into_inner();
+        room.ready.fetch_add(1, Relaxed);
+        while !room.is_over() {
+            let read = tokio::time::timeout(Duration::from_millis(500), stream.fill_buf()).await;
+            if let Ok(bytes) = read {
+                let bytes = bytes?.len();
+                anyhow::ensure!(bytes > 0, "the stream has ended");
+                stream.consume(bytes);
+            }
+        }
+        Ok(None)
+    }
+
     fn take(&mut self, json: &str, room: &Room) -> anyhow::Result<()> {
         let now = Instant::now();
         let event: Event = serde_json::from_str(json.trim()).context("an event is not as told")?;

@@ -27,12 +27,12 @@ fn seeds() -> Vec<Vec<u8>> {
     let hall = Hall::open();
     let mut seeds = Vec::new();
     let mut newcomer = Text::replica_of(hall.record.draft.id, &[0x33; 16]);
-    let (mut server, mut to_newcomer, mut to_server) =
+    let (server, mut to_newcomer, mut to_server) =
         (hall.record.text.clone(), Peer::new(), Peer::new());
     while let Some(asks) = to_server.generate(&newcomer) {
         let incoming = server.unpack(&asks).expect("an honest message");
         to_newcomer
-            .heard(&mut server, incoming)
+            .heard(&server, incoming)
             .expect("it is followed");
         seeds.push(asks);
         let Some(answer) = to_newcomer.generate(&server) else {
