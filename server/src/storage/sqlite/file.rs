@@ -5,6 +5,7 @@ use std::io::{Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::ffi::ErrorCode;
 use rusqlite::{Connection, OpenFlags};
 
@@ -125,6 +126,8 @@ pub(super) fn connect(path: &Path, access: Access) -> rusqlite::Result<Connectio
     let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(PATIENCE)?;
     connection.pragma_update(None, "trusted_schema", false)?;
+    // A statement is planned once, not again for every other value: all go by the key.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     if access == Access::Write {
         // FULL: a commit in the write-ahead log is on the disk before it is acknowledged. On macOS that takes more.
         connection.pragma_update(None, "synchronous", "FULL")?;
