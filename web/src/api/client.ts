@@ -1,3 +1,4 @@
+import { clock } from "../lib/clock.svelte.ts";
 import { refused, unreachable } from "../lib/errors.ts";
 import { ui } from "../lib/ui.svelte.ts";
 
@@ -24,6 +25,7 @@ export async function ask<T>(
   } catch {
     throw unreachable();
   }
+  clock.hear(response.headers.get("date"));
   const build = response.headers.get("plenary-build");
   if (build && build !== document.body.dataset.build) ui.isOutdated = true;
   if (!response.ok) throw await refused(response);

@@ -20,6 +20,11 @@ class Clock {
     this.now = this.#began;
   }
 
+  /** What an answer's head says, to the second. A laptop that slept has counted too little. */
+  hear(date: string | null) {
+    if (date && Math.abs(Date.parse(date) - this.exact()) > 2000) this.set(date);
+  }
+
   exact() {
     return this.#began + (performance.now() - this.#at);
   }

@@ -1,8 +1,8 @@
 import { ask } from "../api/client.ts";
 import type { Reworded } from "../api/types.ts";
-import { cleaned, type Cleaned } from "./clean.ts";
+import { LONGEST, cleaned, type Cleaned } from "./clean.ts";
 import type { Clause, Draft } from "./draft.svelte.ts";
-import { forget, keep, kept, slot } from "./kept.ts";
+import { forget, keep, kept, name, slot } from "./kept.ts";
 import { once, submit } from "./submit.ts";
 
 /** What an edit began with, kept beside the words. */
@@ -24,6 +24,10 @@ export class ClauseEdit {
   notes = $state.raw<Cleaned["notes"]>([]);
   /** How it would come out, if somebody has changed the clause meanwhile. */
   merge = $state.raw<Reworded>();
+  /** Whether the browser keeps what is written. */
+  isKept = $state(true);
+  /** What the same person writes here in another tab. */
+  elsewhere = $state<string>();
   /** Whether it was found again, from a visit before. */
   readonly isFound: boolean;
 
@@ -48,6 +52,8 @@ export class ClauseEdit {
   /** Takes in what was typed or pasted. */
   write(source: string) {
     ({ text: this.text, notes: this.notes } = cleaned(source));
+    // The field takes no more than this.
+    if (this.text.length === LONGEST) this.notes = [...new Set([...this.notes, "long" as const])];
     this.merge = undefined;
     this.keep();
   }
@@ -56,11 +62,20 @@ export class ClauseEdit {
   keep() {
     const { text, base, rationale } = this;
     const begun: Begun = { text, base, heads: this.#heads, rationale };
-    keep(this.#place, JSON.stringify(begun));
+    this.isKept = keep(this.#place, JSON.stringify(begun));
   }
 
+  /** Away with what is kept of this; what another tab has written since is not ours. */
   forget() {
-    forget(this.#place);
+    const found = JSON.parse(kept(this.#place) ?? "null") as Begun | null;
+    if (!found || found.text === this.text) forget(this.#place);
+  }
+
+  /** Another tab has kept something. */
+  hear({ key, newValue }: StorageEvent) {
+    if (key !== name(this.#place)) return;
+    const other = newValue ? (JSON.parse(newValue) as Begun).text : undefined;
+    this.elsewhere = other === this.text ? undefined : other;
   }
 
   /** The redline becomes a proposal. */

@@ -5,7 +5,7 @@ import type { Draft } from "./draft.svelte.ts";
  * session loses it. Where the browser keeps nothing, the page still has it.
  */
 const here = new Map<string, string>();
-const name = (place: string) => `plenary:${place}`;
+export const name = (place: string) => `plenary:${place}`;
 
 /** Where words of the reader's delegation are kept: whoever sits here next for another does not find them. */
 export const slot = (draft: Draft, ...place: string[]): string =>
@@ -26,12 +26,15 @@ export function allKept(draft: Draft): [string, string][] {
   );
 }
 
-export function keep(place: string, text: string): void {
+/** Keeps the words; whether the browser does. */
+export function keep(place: string, text: string): boolean {
   here.set(place, text);
   try {
     localStorage.setItem(name(place), text);
+    return true;
   } catch {
     // Full, or forbidden.
+    return false;
   }
 }
 

@@ -14,3 +14,10 @@ test("words are compared as words", () => {
 test("Chinese is compared word by word, without spaces", () => {
   expect(redline("每年举行会议", "每两年举行会议", "zh").some((s) => s.op === "same")).toBe(true);
 });
+
+test("two long texts that have nothing in common are not compared word by word", () => {
+  const [old, now] = [0, 1].map((n) =>
+    Array.from({ length: 4000 }, (_, at) => `w${at * 2 + n}`).join(" "),
+  ) as [string, string];
+  expect(redline(old, now, "en").map(({ op }) => op)).toEqual(["del", "ins"]);
+});

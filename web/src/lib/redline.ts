@@ -6,6 +6,9 @@ export interface Segment {
   text: string;
 }
 
+/** Words that differ at most; the work grows with their square. */
+const MOST = 2000;
+
 const splitters = new Map<string, Intl.Segmenter>();
 
 /** Words as the language has them: Chinese needs no spaces. */
@@ -20,7 +23,15 @@ function split(text: string, language: string): string[] {
 
 /** The words of two wordings: what stayed, what went, what came. */
 export function redline(old: string, now: string, language: string): Segment[] {
-  return diffArrays(split(old, language), split(now, language)).map((part) => ({
+  const [before, after] = [split(old, language), split(now, language)];
+  const parts = diffArrays(before, after, { maxEditLength: MOST });
+  // Two texts that have nothing to do with each other: not worth the time to compare them.
+  if (!parts)
+    return [
+      { op: "del" as const, text: old },
+      { op: "ins" as const, text: now },
+    ];
+  return parts.map((part) => ({
     op: part.added ? "ins" : part.removed ? "del" : "same",
     text: part.value.join(""),
   }));

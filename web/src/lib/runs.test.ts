@@ -15,3 +15,9 @@ test("emphasis is read, and what only looks like it is left", () => {
   check("*回顾*《宪章》", "<i>回顾</i>", "《宪章》");
   check("");
 });
+
+test("what would turn its surroundings around is seen instead", () => {
+  expect(runs("safe \u202etxet\u2069")).toEqual([
+    { text: "safe \ufffdtxet\ufffd", em: false, strong: false },
+  ]);
+});

@@ -12,6 +12,11 @@ const escapable = /[!-/:-@[-`{-~]/;
  * nothing, or is never closed, is a star.
  */
 export function runs(wording: string): Run[] {
+  // What turns around what stands beside it is seen, as the server's `visible` writes it.
+  wording = wording.replace(
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g,
+    "\ufffd",
+  );
   const out: Run[] = [];
   let [em, strong] = [false, false];
   const push = (text: string) => {

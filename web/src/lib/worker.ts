@@ -1,20 +1,10 @@
-interface Policies {
-  createPolicy(
-    name: string,
-    rules: { createScriptURL(url: string): string },
-  ): { createScriptURL(url: string): string };
-}
+import * as trusted from "./trusted.ts";
 
 /** The service worker, which keeps files and pages; where there is none, everything is fetched. */
 export async function worker(): Promise<ServiceWorker | undefined> {
   if (!("serviceWorker" in navigator)) return undefined;
-  const { trustedTypes } = window as unknown as { trustedTypes?: Policies };
-  const policy = trustedTypes?.createPolicy("plenary", {
-    createScriptURL: (url) => (url === "/sw.js" ? url : ""),
-  });
-  const address = policy ? policy.createScriptURL("/sw.js") : "/sw.js";
   try {
-    await navigator.serviceWorker.register(address);
+    await navigator.serviceWorker.register(trusted.worker());
     return (await navigator.serviceWorker.ready).active ?? undefined;
   } catch (thrown) {
     console.info("nothing is kept for offline:", thrown);

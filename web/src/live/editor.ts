@@ -3,7 +3,8 @@ import { reconcileAnnotationType } from "@automerge/automerge-codemirror/dist/pl
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { EditorState, Transaction } from "@codemirror/state";
 import { EditorView, drawSelection, keymap } from "@codemirror/view";
-import { cleaned } from "../lib/clean.ts";
+import { LONGEST, cleaned, type Cleaned } from "../lib/clean.ts";
+import { pasted } from "../lib/pasted.ts";
 import { direction } from "../lib/direction.ts";
 import { others } from "./others.ts";
 import { path, type Place } from "./place.ts";
@@ -16,6 +17,8 @@ interface Wanted {
   label: string;
   onselect(anchor: number, head: number): void;
   onescape(): void;
+  /** What was done to what was pasted. */
+  onnotes(notes: Cleaned["notes"]): void;
 }
 
 /** What others type is theirs: it is not taken back by who presses Undo here. */
@@ -25,8 +28,25 @@ const notOurs = EditorState.transactionExtender.of((tr) =>
     : null,
 );
 
-/** What comes in by paste or drop is cleaned like everywhere else. */
+/** What is dropped is cleaned like everywhere else. */
 const clean = EditorView.clipboardInputFilter.of((text) => cleaned(text).text);
+
+/** What is pasted comes in as a wording is written, and no more than a wording may have. */
+const paste = (onnotes: Wanted["onnotes"]) =>
+  EditorView.domEventHandlers({
+    paste(event, view) {
+      if (!event.clipboardData) return false;
+      const { text, notes } = cleaned(pasted(event.clipboardData));
+      const { from, to } = view.state.selection.main;
+      const room = Math.max(0, LONGEST - (view.state.doc.length - (to - from)));
+      view.dispatch(view.state.replaceSelection(text.slice(0, room)), {
+        userEvent: "input.paste",
+        scrollIntoView: true,
+      });
+      onnotes([...new Set([...notes, ...(text.length > room ? (["long"] as const) : [])])]);
+      return true;
+    },
+  });
 
 /** An editor of the words at one place, in step with the copy of the text. */
 export function editor(wanted: Wanted): EditorView {
@@ -39,6 +59,7 @@ export function editor(wanted: Wanted): EditorView {
       automergeSyncPlugin({ handle: replica.handle, path: path(place) }),
       notOurs,
       clean,
+      paste(wanted.onnotes),
       history(),
       drawSelection(),
       keymap.of([

@@ -1,7 +1,6 @@
 import * as A from "@automerge/automerge/slim";
 import wasm from "@automerge/automerge/automerge.wasm?url";
 import { WebSocketClientAdapter } from "@automerge/automerge-repo-network-websocket";
-import { IndexedDBStorageAdapter } from "@automerge/automerge-repo-storage-indexeddb";
 import {
   Repo,
   cbor,
@@ -10,6 +9,7 @@ import {
   type DocHandle,
 } from "@automerge/automerge-repo/slim";
 import type { Place } from "./place.ts";
+import { Storage } from "./storage.ts";
 
 /** The text as the protocol has it: `docs/protocol.md`, "The document". */
 export interface TextDoc {
@@ -53,6 +53,7 @@ export class Replica {
     readonly repo: Repo,
     readonly handle: DocHandle<TextDoc>,
     readonly socket: Socket,
+    readonly storage: Storage,
   ) {}
 
   /** Opens the copy, or begins it. Without a line, what is kept here is opened. */
@@ -60,12 +61,10 @@ export class Replica {
     await initializeWasm(fetch(wasm) as unknown as Promise<Uint8Array>);
     const { protocol, host } = location;
     const socket = new Socket(`${protocol === "https:" ? "wss" : "ws"}://${host}/sync`);
-    const repo = new Repo({
-      network: [socket],
-      storage: new IndexedDBStorageAdapter(`plenary-${draft}`),
-    });
+    const storage = new Storage(`plenary-${draft}`);
+    const repo = new Repo({ network: [socket], storage });
     const handle = await repo.find<TextDoc>(`automerge:${draft}` as AutomergeUrl);
-    return new Replica(repo, handle, socket);
+    return new Replica(repo, handle, socket, storage);
   }
 
   /** How many changes made here the server has not said it has. */
