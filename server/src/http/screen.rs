@@ -97,11 +97,16 @@ pub(crate) async fn of(
     })
 }
 
-/// The language to read in: the one asked for, if the draft is written in it.
+/// The language to read in: the one asked for, if the draft is written in it, or else one of its kind: who reads
+/// `zh-Hant` reads `zh`.
 fn language_of(draft: &Draft, asked: Option<&Language>) -> Language {
-    let mut written = draft.authentic.iter().chain(&draft.working);
-    let asked = asked.filter(|asked| written.any(|l| l == *asked));
-    asked.or(draft.negotiated()).cloned().unwrap_or_else(|| {
+    let kind = |l: &Language| l.as_str().split('-').next().map(str::to_ascii_lowercase);
+    let written = || draft.authentic.iter().chain(&draft.working);
+    let found = asked.and_then(|asked| {
+        let own = written().find(|l| *l == asked);
+        own.or_else(|| written().find(|l| kind(l) == kind(asked)))
+    });
+    found.or(draft.negotiated()).cloned().unwrap_or_else(|| {
         "und"
             .parse()
             .expect("`und` is the tag of an undetermined language")
@@ -144,4 +149,22 @@ async fn contested(
         }
     });
     Ok(woven.await.map_err(|_| RoomError::Gone)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_asks_for_a_kind_of_a_language_reads_that_language() {
+        let tag = |tag: &str| tag.parse::<Language>().unwrap();
+        let mut draft = Draft::unborn(plenary_shared::ids::DraftId([1; 16]));
+        draft.authentic = ["en", "zh", "fr"].map(tag).to_vec();
+        let read = |asked: &str| language_of(&draft, Some(&tag(asked)));
+        assert_eq!(read("fr"), tag("fr"));
+        assert_eq!(read("zh-Hant"), tag("zh"));
+        assert_eq!(read("fr-CA"), tag("fr"));
+        assert_eq!(read("ru"), tag("en"));
+        assert_eq!(language_of(&draft, None), tag("en"));
+    }
 }

@@ -110,6 +110,13 @@ mod tests {
         check(&["ar"], "ar");
         check(&["AR-eg"], "ar");
         check(&["xx", "zh-CN"], "zh");
+        check(&["zh-Hans-SG"], "zh");
+        for tag in ["zh-TW", "zh-HK", "zh-mo", "zh-Hant", "zh-Hant-TW"] {
+            check(&[tag, "zh"], "zh-Hant");
+        }
+        check(&["es-419"], "es");
+        check(&["fr-CA", "en"], "fr");
+        check(&["ru"], "ru");
         check(&["xx"], "en");
         check(&[], "en");
     }
