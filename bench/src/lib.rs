@@ -5,5 +5,7 @@ pub mod chart;
 pub mod hall;
 pub mod measure;
 pub mod mischief;
+pub mod newcomer;
+pub mod other;
 pub mod room;
 pub mod trace;

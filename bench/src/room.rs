@@ -83,6 +83,11 @@ pub trait Client: Send {
     /// Whether it has the text.
     fn is_ready(&self) -> bool;
 
+    /// Whether it has all that the server said it has.
+    fn is_level(&mut self) -> bool {
+        self.is_ready()
+    }
+
     /// The text as it has it; none if its protocol knows no text.
     fn text(&self) -> Option<String>;
 }

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::Context as _;
 use clap::Parser;
 use plenary_bench::measure::{self, float};
+use plenary_bench::newcomer;
 use plenary_bench::trace::{Division, Keystroke, Stroke, Trace};
 use plenary_shared::draft::{LocalEdit, Role};
 use plenary_shared::entry::Place;
@@ -36,6 +37,9 @@ struct Settings {
     /// Only so many of the trace's keystrokes
     #[arg(long)]
     keystrokes: Option<usize>,
+    /// Also measure how long newcomers to Hocuspocus and automerge-repo wait for the same keystrokes
+    #[arg(long)]
+    peers: bool,
     /// Where to leave the server's data, for a look at it afterwards; otherwise it is removed
     #[arg(long)]
     keep: Option<PathBuf>,
@@ -109,6 +113,22 @@ fn main() -> anyhow::Result<()> {
     drop(file);
 
     let (with_snapshot, server) = reopen(&data, &secretariat, draft, &division)?;
+    let reading = Instant::now();
+    check(&server, &secretariat, draft, &division)?;
+    let read = reading.elapsed();
+    server.kill()?;
+    // A new connection's first sync, from a stopped server, and from one that has the text open.
+    let observer = observer(&data, &secretariat, draft)?;
+    let document = draft.to_string();
+    let began = Instant::now();
+    let server = Process::start(data.path(), &[])?;
+    let newcomer = |began| {
+        let url = server.sync_address();
+        let (token, document) = (observer.as_str(), document.as_str());
+        runtime.block_on(async move { newcomer::of_plenary(&url, token, document, began).await })
+    };
+    let first = newcomer(began)?;
+    let second = newcomer(Instant::now())?;
     server.kill()?;
     let file = rusqlite::Connection::open(data.path().join("plenary.db"))?;
     file.execute("DELETE FROM snapshots", [])?;
@@ -156,6 +176,12 @@ fn main() -> anyhow::Result<()> {
             "cold start to the first text, snapshot kept",
             span(Some(with_snapshot)),
         ),
+        ("a reader's first text, draft open", span(Some(read))),
+        (
+            "cold start to a newcomer's whole replica, snapshot kept",
+            span(Some(first)),
+        ),
+        ("a newcomer's whole replica, draft open", span(Some(second))),
         (
             "cold start to the first text, whole log replayed",
             span(Some(without)),
@@ -167,6 +193,20 @@ fn main() -> anyhow::Result<()> {
         println!("| {what} | {value} |");
     }
     println!("\nThe server's text is the trace's last text, before and after both restarts.");
+    if settings.peers {
+        let whole = trace.divide(1)?;
+        println!(
+            "\n| the same keystrokes in one text at | a newcomer's whole replica, s | the next one's |\n|---|---|---|"
+        );
+        for name in ["hocuspocus", "automerge-repo"] {
+            let [first, second] = runtime.block_on(newcomer::of_another(name, &whole))?;
+            println!(
+                "| {name} | {} | {} |",
+                span(Some(first)),
+                span(Some(second))
+            );
+        }
+    }
     Ok(())
 }
 
@@ -273,8 +313,16 @@ fn reopen(
     Ok((began.elapsed(), server))
 }
 
+/// A token for those who only listen.
+fn observer(data: &tempfile::TempDir, secretariat: &str, draft: DraftId) -> anyhow::Result<String> {
+    let server = Process::start(data.path(), &[])?;
+    let token = server.invite(secretariat, "OBS", Role::Observer, &[draft])?;
+    server.stop()?;
+    Ok(token)
+}
+
 fn span(time: Option<Duration>) -> String {
-    time.map_or("not known".into(), |t| format!("{:.2} s", t.as_secs_f64()))
+    time.map_or("not known".into(), |t| format!("{:.3} s", t.as_secs_f64()))
 }
 
 fn mebibytes(bytes: Option<u64>) -> String {

@@ -1,15 +1,14 @@
 //! The same room full of people on every server in turn: the floor, Plenary, and its peers. `bench/README.md` tells how.
 
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::Context as _;
 use automerge::transaction::Transactable as _;
 use automerge::{AutoCommit, ObjType};
 use clap::Parser;
 use plenary_bench::measure::{self, float};
+use plenary_bench::other::Other;
 use plenary_bench::room::{Automerge, Dialect, Load, Raw, Reader, Room, Worked, Yjs, sit};
 use plenary_shared::draft::Role;
 use plenary_shared::ids::DraftId;
@@ -166,12 +165,8 @@ async fn plenary(load: Load, name: &str) -> anyhow::Result<Done> {
 
 /// A server that keeps nothing.
 async fn other(load: Load, name: &str) -> anyhow::Result<Done> {
-    let port = std::net::TcpListener::bind("127.0.0.1:0")?
-        .local_addr()?
-        .port();
-    let server = Other::start(name, port)?;
-    let url = format!("ws://127.0.0.1:{port}");
-    listening(port).await?;
+    let server = Other::start(name).await?;
+    let url = server.address();
     let room = Room::new(load)?;
     let mut people = People::new();
     let document = DraftId([0x5a; 16]).to_string();
@@ -239,79 +234,6 @@ async fn work(room: &Arc<Room>, mut people: People, process: u32) -> anyhow::Res
         texts,
         same,
     })
-}
-
-/// Another server's process, stopped when this is dropped.
-struct Other(Child);
-
-impl Other {
-    fn start(name: &str, port: u16) -> anyhow::Result<Self> {
-        let mut command = if name == "floor" {
-            let own = std::env::current_exe()?;
-            Command::new(own.with_file_name("floor"))
-        } else {
-            let peers = Path::new(env!("CARGO_MANIFEST_DIR")).join("peers");
-            install(&peers)?;
-            let mut node = Command::new("node");
-            node.arg(peers.join(PathBuf::from(name).with_extension("mjs")));
-            node.current_dir(peers);
-            node
-        };
-        let child = command
-            .env("PORT", port.to_string())
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .spawn()
-            .with_context(|| format!("{name} cannot be started"))?;
-        Ok(Self(child))
-    }
-
-    fn id(&self) -> u32 {
-        self.0.id()
-    }
-
-    fn memory(&self) -> u64 {
-        measure::memory(self.id()).unwrap_or_default()
-    }
-}
-
-impl Drop for Other {
-    fn drop(&mut self) {
-        // It may have ended by itself.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-/// The peers, from npm, once.
-fn install(peers: &Path) -> anyhow::Result<()> {
-    if peers.join("node_modules").exists() {
-        return Ok(());
-    }
-    let mut npm = Command::new("npm");
-    npm.args(["ci", "--no-audit", "--no-fund", "--silent"])
-        .current_dir(peers);
-    let installed = npm
-        .stdout(Stdio::null())
-        .status()
-        .context("npm is missing")?;
-    anyhow::ensure!(installed.success(), "npm could not install the peers");
-    Ok(())
-}
-
-async fn listening(port: u16) -> anyhow::Result<()> {
-    let began = Instant::now();
-    while tokio::net::TcpStream::connect(("127.0.0.1", port))
-        .await
-        .is_err()
-    {
-        anyhow::ensure!(
-            began.elapsed() < Duration::from_secs(20),
-            "it does not listen"
-        );
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    Ok(())
 }
 
 /// Slow servers are not asked by all at once.

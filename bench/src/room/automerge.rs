@@ -161,6 +161,10 @@ impl Client for Automerge {
         self.text.is_some()
     }
 
+    fn is_level(&mut self) -> bool {
+        self.is_ready() && self.state.their_heads == Some(self.doc.get_heads())
+    }
+
     fn text(&self) -> Option<String> {
         self.doc.text(self.text.as_ref()?).ok()
     }

@@ -66,6 +66,14 @@ impl Yjs {
         Ok(client)
     }
 
+    /// Tells the server an update.
+    ///
+    /// # Errors
+    /// If the connection breaks.
+    pub async fn bring(&mut self, update: &[u8]) -> anyhow::Result<()> {
+        self.say(2, update).await
+    }
+
     async fn say(&mut self, kind: u64, payload: &[u8]) -> anyhow::Result<()> {
         let mut frame = Vec::with_capacity(payload.len() + 16);
         if self.dialect == Dialect::Hocuspocus {
