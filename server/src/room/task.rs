@@ -162,7 +162,7 @@ impl Task {
             {
                 words.push(more);
             }
-            let began = Instant::now();
+            let (began, before) = (Instant::now(), self.live.draft.seq);
             if words.iter().any(Word::needs_the_text) && !self.open_the_text().await {
                 // Whoever waits for an answer hears that the room has gone, and the next one opens it again.
                 return;
@@ -174,7 +174,12 @@ impl Task {
                 return;
             }
             // A lone keystroke in a quiet room is taken in at once; the more there is to do, the more is gathered.
-            let many = PAUSE_PER_MEMBER.saturating_mul(few(self.members.count()));
+            let told = if self.live.draft.seq > before {
+                self.members.count()
+            } else {
+                0
+            };
+            let many = PAUSE_PER_MEMBER.saturating_mul(few(told));
             next = Instant::now() + (began.elapsed() + many).min(LONGEST_PAUSE);
             if self.live.draft.seq.0.saturating_sub(self.kept.0) >= self.snapshot_every {
                 self.keep_snapshot().await;
