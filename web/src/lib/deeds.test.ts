@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { ClauseView, Step } from "../api/types.ts";
-import { acts, deadline, doneBy, local, offered, type Form, type Seen } from "./deeds.ts";
+import type { ClauseView, Rule, Step } from "../api/types.ts";
+import { acts, besides, deadline, doneBy, local, offered, type Form, type Seen } from "./deeds.ts";
 
 const form: Form = {
   present: ["AVR", "NRM"],
@@ -8,11 +8,17 @@ const form: Form = {
   whole: true,
   reason: "Later.",
   name: "Finance",
+  ends: "",
+  whose: ["NRM"],
+  into: "p2",
 };
 const seen: Seen = {
   clause: (id) => `clause ${id}`,
   proposal: (id) => `proposal ${id}`,
   authentic: (id) => ({ en: `clause ${id}` }),
+  language: "en",
+  silence: (id) => `silence on ${id}`,
+  package: () => "Finance",
 };
 const on = { clauses: ["a", "b"], proposals: ["p1"] };
 
@@ -57,4 +63,41 @@ test("the deadline begins at a full hour, and not before the rule allows it", ()
   const now = Date.UTC(2026, 0, 1, 10, 20);
   expect(deadline(now, 72).toISOString()).toBe("2026-01-04T11:00:00.000Z");
   expect(new Date(local(deadline(now, 72))).toISOString()).toBe("2026-01-04T11:00:00.000Z");
+});
+
+test("what is put to a vote is named with its words, and closes by itself only if that is said", () => {
+  expect(acts("vote", { clauses: ["a"], proposals: [] }, form, seen)).toEqual([
+    { open_vote: { on: { clause: "a" }, digests: { en: "clause a" } } },
+  ]);
+  expect(acts("vote", { clauses: ["a"], proposals: ["p1"] }, form, seen)).toEqual([
+    { open_vote: { on: { proposal: "p1" }, digests: { en: "proposal p1" } } },
+  ]);
+  const ends = "2026-03-01T12:00:00Z";
+  expect(acts("vote-adopt", { clauses: [], proposals: [] }, { ...form, ends }, seen)).toEqual([
+    { open_vote: { on: { adopt: "Finance" }, until: ends } },
+  ]);
+});
+
+test("proposals are merged into the one that stays, and an objection is set aside where it stands", () => {
+  const two = { clauses: ["a"], proposals: ["p1", "p2"] };
+  expect(acts("merge", two, form, seen)).toEqual([
+    { merge_proposals: { proposals: ["p1"], into: "p2", rationale: "Later." } },
+  ]);
+  expect(acts("set-aside", { clauses: ["a"], proposals: [] }, form, seen)).toEqual([
+    { set_aside: { on: { clause: "a" }, whose: { delegation: "NRM" }, reason: "Later." } },
+  ]);
+});
+
+test("besides, there is offered what the rule and the standing allow", () => {
+  const view = (more: object) =>
+    ({ status: "open", tally: { object: [] }, ...more }) as unknown as ClauseView;
+  const rule = (more: object = {}) => ({ vote: "named", ...more }) as Rule;
+  expect(besides(view({}), rule())).toEqual(["ad-ref", "vote"]);
+  expect(besides(view({}), rule({ vote: "never" }))).toEqual(["ad-ref"]);
+  const late = { status: "agreed", late_objections: [{}] };
+  expect(besides(view(late), rule({ reopen: "chair" }))).toEqual(["grant"]);
+  expect(besides(view({ status: "agreed" }), rule())).toEqual(["vote-reopen"]);
+  const contested = { status: "bracketed", tally: { object: ["NRM"] } };
+  expect(besides(view(contested), rule({ decision: "consent" }))).toEqual(["set-aside", "vote"]);
+  expect(besides(view({ status: "adopted" }), rule())).toEqual([]);
 });

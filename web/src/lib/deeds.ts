@@ -1,4 +1,4 @@
-import type { Act, ClauseView, Step } from "../api/types.ts";
+import type { Act, ClauseView, Rule, Step } from "../api/types.ts";
 
 /** What the chair can do with a clause, or with the whole, by pressing a button. */
 export const deeds = [
@@ -11,6 +11,15 @@ export const deeds = [
   "package",
   "seal",
   "adopt",
+  "ad-ref",
+  "extend",
+  "grant",
+  "set-aside",
+  "merge",
+  "dissolve",
+  "vote",
+  "vote-reopen",
+  "vote-adopt",
 ] as const;
 export type Deed = (typeof deeds)[number];
 
@@ -22,6 +31,12 @@ export interface Form {
   whole: boolean;
   reason: string;
   name: string;
+  /** When a vote closes by itself; empty if the chair closes it. */
+  ends: string;
+  /** Whose confirmation is awaited, or whose objection is set aside. */
+  whose: string[];
+  /** The proposal that others are merged into. */
+  into: string;
 }
 
 /** What a deed is done to. */
@@ -36,6 +51,11 @@ export interface Seen {
   proposal: (id: string) => string | undefined;
   /** In every authentic language; none if not all of them are at hand. */
   authentic: (id: string) => Record<string, string> | undefined;
+  /** The language negotiated in. */
+  language: string;
+  /** The silence that runs on a clause, and the package that it stands in. */
+  silence: (id: string) => string | undefined;
+  package: (id: string) => string | undefined;
 }
 
 /** The acts that a deed enters: one, or one for each clause. */
@@ -66,7 +86,63 @@ export function acts(deed: Deed, subject: Subject, form: Form, seen: Seen): Act[
       return [{ seal_version: { name: form.name } }];
     case "adopt":
       return [{ adopt: { name: form.name, present: form.present } }];
+    case "ad-ref":
+      return clauses.map((clause) => ({
+        agree_ad_ref: { clause, awaiting: form.whose, digests: seen.authentic(clause) },
+      }));
+    case "extend":
+      return [
+        { extend_silence: { silence: seen.silence(clauses[0] ?? "") ?? "", until: form.until } },
+      ];
+    case "grant":
+      return clauses.map((clause) => ({ grant_late_objection: { clause, reason: form.reason } }));
+    case "set-aside":
+      return form.whose.map((delegation) => ({
+        set_aside: { on: target(subject), whose: { delegation }, reason: form.reason },
+      }));
+    case "merge": {
+      const merged = proposals.filter((id) => id !== form.into);
+      return [{ merge_proposals: { proposals: merged, into: form.into, rationale: form.reason } }];
+    }
+    case "dissolve":
+      return [{ dissolve_package: { name: seen.package(clauses[0] ?? "") ?? "" } }];
+    case "vote": {
+      const [on] = proposals;
+      const digest = on ? seen.proposal(on) : undefined;
+      const digests = on ? digest && { [seen.language]: digest } : seen.authentic(clauses[0] ?? "");
+      return [
+        { open_vote: { on: target(subject), ...(digests ? { digests } : {}), ...ending(form) } },
+      ];
+    }
+    case "vote-reopen":
+      return clauses.map((clause) => ({
+        open_vote: { on: { reopen: clause }, reason: form.reason, ...ending(form) },
+      }));
+    case "vote-adopt":
+      return [{ open_vote: { on: { adopt: form.name }, ...ending(form) } }];
   }
+}
+
+const ending = ({ ends }: Form) => (ends ? { until: ends } : {});
+
+const target = ({ clauses: [clause], proposals: [proposal] }: Subject) =>
+  proposal ? { proposal } : { clause: clause ?? "" };
+
+/** What the rule and the standing of a clause allow besides. */
+export function besides(view: ClauseView, rule: Rule): Deed[] {
+  const isSettled = ["agreed", "agreed-ad-ref", "deleted"].includes(view.status);
+  const isOpen = !isSettled && view.status !== "adopted";
+  const byVote = (how: Rule["reopen"]) => typeof how === "object" && how !== null;
+  const also: [Deed, boolean | undefined][] = [
+    ["ad-ref", isOpen && view.status !== "bracketed"],
+    ["extend", !!view.silence],
+    ["grant", !!view.late_objections?.length && isSettled],
+    ["set-aside", isOpen && rule.decision === "consent" && view.tally.object.length > 0],
+    ["dissolve", !!view.package && isOpen],
+    ["vote", isOpen && rule.vote !== "never"],
+    ["vote-reopen", isSettled && (rule.reopen === undefined || byVote(rule.reopen))],
+  ];
+  return also.flatMap(([deed, is]) => (is ? [deed] : []));
 }
 
 /** What is offered on a clause as it stands. The record has the last word: this only keeps away what cannot be. */
@@ -114,6 +190,15 @@ export const asks: Record<Deed, (keyof Form)[]> = {
   package: ["name"],
   seal: ["name"],
   adopt: ["name", "present"],
+  "ad-ref": ["whose"],
+  extend: ["until"],
+  grant: ["reason"],
+  "set-aside": ["whose", "reason"],
+  merge: ["into", "reason"],
+  dissolve: [],
+  vote: ["ends"],
+  "vote-reopen": ["reason", "ends"],
+  "vote-adopt": ["name", "ends"],
 };
 
 /** A deadline to begin with: the least that the rule grants from now on, up to the next full hour. */

@@ -8,6 +8,7 @@ import type {
   RollingClause,
   RollingView,
   Screen,
+  VoteView,
 } from "../api/types.ts";
 
 /** A clause with all that a screen shows of it. A new one each time something of it is new. */
@@ -25,6 +26,8 @@ export class Draft {
   clauses = $state.raw<Clause[]>([]);
   proposals = $state.raw<Record<string, ProposalView>>({});
   rolling = $state.raw() as RollingView;
+  /** The recorded votes, in the order in which they were opened. */
+  votes = $state.raw<VoteView[]>([]);
   seq = $state(0);
   /** The moment of the text: what an edit of what is shown is made against. */
   heads = $state.raw<string[]>([]);
@@ -52,6 +55,7 @@ export class Draft {
     });
     this.proposals = Object.fromEntries(screen.status.proposals.map((p) => [p.id, p]));
     this.rolling = screen.rolling;
+    this.votes = screen.status.votes ?? [];
     this.seq = screen.text.seq;
     this.heads = screen.text.heads;
     this.isBehind = false;
@@ -125,6 +129,12 @@ export class Draft {
         ? { ...clause, text: text ?? clause.text, view: view ?? clause.view }
         : clause;
     });
+    if (news.votes) {
+      const told = new Map(news.votes.map((vote) => [vote.id, vote]));
+      const known = this.votes.map((vote) => told.get(vote.id) ?? vote);
+      const ids = new Set(known.map((vote) => vote.id));
+      this.votes = [...known, ...news.votes.filter((vote) => !ids.has(vote.id))];
+    }
     if (news.proposals.length) {
       this.proposals = {
         ...this.proposals,
