@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { compileMessage } from "@lingui/message-utils/compileMessage";
 import type { Plugin } from "vite";
 
@@ -16,7 +17,12 @@ export function messages(): Plugin {
     transform(source, id) {
       const found = /\/messages\/(desk\/)?[\w-]+\.json(?:\?(name|rest))?$/.exec(id);
       if (!found) return null;
-      const all = JSON.parse(source) as Record<string, string>;
+      // What a language does not say yet is said in English, as the server does.
+      const whole = id.replace(/[\w-]+\.json(\?.*)?$/, "en.json");
+      const all = {
+        ...(JSON.parse(readFileSync(whole, "utf8")) as Record<string, string>),
+        ...(JSON.parse(source) as Record<string, string>),
+      };
       const chosen = Object.entries(all)
         .filter(([key]) => found[1] || first.test(key) === (found[2] !== "rest"))
         .map(([key, message]) => [key, compileMessage(message)]);
