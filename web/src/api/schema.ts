@@ -76,6 +76,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drafts/{draft}/clauses/{clause}/blame": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * For each word of a clause, the delegation that wrote it, when, and by which road it came: typed, or through a proposal
+         *     that was taken in or recovered.
+         */
+        get: operations["blame"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drafts/{draft}/clauses/{clause}/text/{language}": {
         parameters: {
             query?: never;
@@ -857,6 +877,19 @@ export interface components {
             /** @description The moment in the text's history. */
             heads: components["schemas"]["Heads"];
         };
+        /** @description Whose each word of a clause is. */
+        Blame: {
+            /** @description The clause. */
+            clause: components["schemas"]["ClauseId"];
+            /** @description Its number; none if it has none at that moment. */
+            label?: string | null;
+            /** @description The language. */
+            language: components["schemas"]["Language"];
+            /** @description Where they came from, in the order in which they are first met. */
+            origins: components["schemas"]["Origin"][];
+            /** @description Its words; joined, they are the wording. */
+            spans: components["schemas"]["Span"][];
+        };
         /** @description Who submitted an entry, as authenticated by the server. */
         By: "server" | "secretariat" | {
             /** @description A person of a delegation. */
@@ -1434,6 +1467,11 @@ export interface components {
             /** @description True for the conference secretariat. */
             secretariat: boolean;
         };
+        /**
+         * @description How letters came to a place.
+         * @enum {string}
+         */
+        Means: "begun" | "typed" | "proposed" | "recovered" | "incorporated" | "entered";
         /** @description What negotiators count. */
         Measures: {
             /** @description Live proposals and live objections. */
@@ -1717,6 +1755,12 @@ export interface components {
              *     see sums of.
              */
             delegations: components["schemas"]["Opposing"][];
+        };
+        /** @description Whose letters they are, and how they came. */
+        Origin: {
+            delegation?: components["schemas"]["DelegationId"] | null;
+            /** @description From their coming into the clause back to their first writing. */
+            road: components["schemas"]["Step"][];
         };
         /** @description What the rule says of the present text. */
         Outcome: "reached" | {
@@ -2395,13 +2439,14 @@ export interface components {
             /** @description The paper. */
             paper: components["schemas"]["DraftId"];
         };
-        /** @description A stretch of a rolling text. */
+        /** @description Words with one origin. */
         Span: {
-            /** @description Words that no proposal would change. */
-            plain: string;
-        } | {
-            /** @description Words that one would, and what it would have instead. The words that stand come first. */
-            alternatives: components["schemas"]["Alternative"][];
+            /** @description Who had begun it, where a word was only gone on with (`report`, `reported`): that wrote its first half, or more. */
+            begun?: number | null;
+            /** @description Whose they are: a place in [`Blame::origins`]. Of a word by several hands, that of the last. */
+            origin: number;
+            /** @description The words. */
+            text: string;
         };
         /**
          * @description Where a delegation stands on an exact text.
@@ -2845,6 +2890,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClauseView"];
+                };
+            };
+        };
+    };
+    blame: {
+        parameters: {
+            query?: {
+                /** @description The number of an entry or the name of a version; now if left out */
+                at?: string;
+                /** @description The language negotiated in if left out */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                clause: string;
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Blame"];
                 };
             };
         };
