@@ -11,6 +11,7 @@ use crate::App;
 
 mod assets;
 mod clause;
+mod convene;
 mod draft;
 mod home;
 mod pages;
@@ -26,6 +27,7 @@ pub(crate) use assets::build;
 pub(crate) fn pages() -> Router<App> {
     Router::new()
         .route("/", get(home::home))
+        .route("/convene", get(convene::convene))
         .route("/d/{draft}", get(draft::draft))
         .route("/d/{draft}/{page}", get(draft::other))
         .route("/assets/{*path}", get(assets::asset))

@@ -25,7 +25,7 @@ pub(super) async fn home(
     let words = reader.words;
     let known = match &caller {
         Ok(caller) => match drafts::summaries(&app, caller).await {
-            Ok(drafts) => listed(&drafts, words),
+            Ok(drafts) => listed(&drafts, caller.me().secretariat, words),
             Err(failure) => return refused::page(&failure, &reader),
         },
         Err(_) => html! {},
@@ -69,7 +69,7 @@ fn body(known: &Markup, words: &Words) -> Markup {
     }
 }
 
-fn listed(drafts: &[DraftSummary], words: &Words) -> Markup {
+fn listed(drafts: &[DraftSummary], may_convene: bool, words: &Words) -> Markup {
     html! {
         section {
             h2 { (words.say("home.drafts")) }
@@ -79,6 +79,7 @@ fn listed(drafts: &[DraftSummary], words: &Words) -> Markup {
                     li { a href={ "/d/" (draft.id) } { (draft.title) } }
                 }
             }
+            @if may_convene { p { a href="/convene" { (words.say("home.convene")) } } }
         }
     }
 }

@@ -15,12 +15,19 @@ const PAGES: &[(&str, IsFor)] = &[
     ("matrix", |_| true),
     ("history", |_| true),
     ("projector", |_| true),
+    ("papers", sits),
     ("seats", keeps_seats),
+    ("rule", |_| true),
 ];
 
 fn keeps_seats(me: &Me) -> bool {
     let chairs = me.seat.as_ref().map(|s| s.role == Role::Facilitator);
     me.secretariat || chairs.unwrap_or(false)
+}
+
+/// Papers are a delegation's own.
+fn sits(me: &Me) -> bool {
+    me.seat.is_some()
 }
 
 /// Links to the pages that are for the reader, who is on the one that is named.
