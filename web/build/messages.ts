@@ -1,9 +1,16 @@
 import { readFileSync } from "node:fs";
 import { compileMessage } from "@lingui/message-utils/compileMessage";
 import type { Plugin } from "vite";
+import { direction } from "../src/lib/direction.ts";
 
 /** What the first view of a draft says; the rest comes with what says it. */
 const first = /^(draft|error|join|language\.(?!name)|line|panel|rolling|status)\b/;
+
+/**
+ * A code or a number on paper stays in its own direction in the middle of a sentence that runs the other way: what is filled
+ * in is set apart, by the two signs that Unicode has for it.
+ */
+const apart = (message: string) => message.replace(/\{\w+\}/g, "\u2068$&\u2069");
 
 /**
  * A file of messages (`messages/ar.json`: key to ICU message) is compiled, message by message, so that no parser is sent to
@@ -15,8 +22,10 @@ export function messages(): Plugin {
     name: "plenary:messages",
     enforce: "pre",
     transform(source, id) {
-      const found = /\/messages\/(desk\/)?[\w-]+\.json(?:\?(name|rest))?$/.exec(id);
+      const found = /\/messages\/(desk\/)?([\w-]+)\.json(?:\?(name|rest))?$/.exec(id);
       if (!found) return null;
+      const [, isDesk, language = "", part] = found;
+      const set = direction(language) === "rtl" ? apart : String;
       // What a language does not say yet is said in English, as the server does.
       const whole = id.replace(/[\w-]+\.json(\?.*)?$/, "en.json");
       const all = {
@@ -24,10 +33,10 @@ export function messages(): Plugin {
         ...(JSON.parse(source) as Record<string, string>),
       };
       const chosen = Object.entries(all)
-        .filter(([key]) => found[1] || first.test(key) === (found[2] !== "rest"))
-        .map(([key, message]) => [key, compileMessage(message)]);
+        .filter(([key]) => isDesk || first.test(key) === (part !== "rest"))
+        .map(([key, message]) => [key, compileMessage(set(message))]);
       // Vite makes a module of whatever is JSON by now.
-      const table = found[2] === "name" ? all["language.name"] : Object.fromEntries(chosen);
+      const table = part === "name" ? all["language.name"] : Object.fromEntries(chosen);
       return { code: JSON.stringify(table), map: null };
     },
   };

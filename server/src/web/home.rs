@@ -63,7 +63,7 @@ fn body(known: &Markup, words: &Words) -> Markup {
             }
             p .small {
                 (words.say("home.programs")) " "
-                a href="/api/v1/openapi.json" { "/api/v1/openapi.json" } " · " code { "/sync" }
+                a href="/api/v1/openapi.json" dir="ltr" { "/api/v1/openapi.json" } " · " code dir="ltr" { "/sync" }
             }
         }
     }

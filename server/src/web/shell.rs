@@ -69,8 +69,9 @@ impl Shell<'_> {
                         (self.body)
                         @if !assets::are_there() { (not_built()) }
                     }
+                    (preloads(&needs))
                     @if let Some(data) = self.data { (data) }
-                    (scripts(&needs, &word))
+                    (script(&needs, &word))
                 }
             }
         };
@@ -87,13 +88,18 @@ impl Shell<'_> {
     }
 }
 
-/// At the end, so that a weak line carries the words first.
-fn scripts(needs: &Needs, word: &str) -> Markup {
+/// What the script builds on: after the words, which a weak line carries first, and before the data, with which it comes.
+fn preloads(needs: &Needs) -> Markup {
     html! {
-        @if let Some(script) = &needs.script {
+        @if needs.script.is_some() {
             @for preload in &needs.preloads { link rel="modulepreload" href=(preload); }
-            script type="module" src=(script) nonce=(word) {}
         }
+    }
+}
+
+fn script(needs: &Needs, word: &str) -> Markup {
+    html! {
+        @if let Some(script) = &needs.script { script type="module" src=(script) nonce=(word) {} }
     }
 }
 

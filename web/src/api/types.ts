@@ -45,6 +45,7 @@ export type Segment = Schemas["Segment"];
 export type Span = Schemas["Span"];
 export type Stance = Schemas["Stance"];
 export type Step = Schemas["Step"];
+export type Tally = Schemas["Tally"];
 export type Target = Schemas["Target"];
 export type VoteView = Schemas["VoteView"];
 export type Version = Schemas["Version"];

@@ -4,6 +4,7 @@ import { begun } from "./worker.ts";
 
 /** What is asked for by parts that come after the first view. */
 export const afterwards = {
+  edit: async () => (await said(import("../parts/Edit.svelte"))).default,
   help: async () => (await said(import("../parts/Help.svelte"))).default,
   live: async () => (await said(import("../live/LiveEditor.svelte"))).default,
   votes: async () => (await said(import("../parts/Votes.svelte"))).default,
@@ -18,19 +19,20 @@ interface Network {
 const SETTLED = 4000;
 
 /**
- * On a good line, what is likely to be wanted comes before it is; and for who writes, what live editing needs. On a weak
- * line, or where the browser says nothing of it, only what is asked for.
+ * What opens under a clause comes while the first lines are read, unless the reader saves data. On a good line so does what
+ * is likely to be wanted next; and for who writes, what live editing needs.
  */
 export function prefetch(draft: Draft): () => void {
   const { connection } = navigator as { connection?: Network };
-  const isGood = connection?.effectiveType === "4g" && !connection.saveData;
+  const isSaving = connection?.saveData;
+  const isGood = connection?.effectiveType === "4g" && !isSaving;
   const timer = setTimeout(() => {
     void begun();
-    if (!isGood) return;
-    void later.panel();
+    if (!isSaving) void later.panel().catch(() => undefined);
     const { role } = draft.me.seat ?? {};
-    if (role && role !== "observer" && role !== "archivist")
-      void import("../live/warm.ts").then((m) => m.warm());
+    if (!isGood || !role || role === "observer" || role === "archivist") return;
+    void afterwards.edit().catch(() => undefined);
+    void import("../live/warm.ts").then((m) => m.warm());
   }, SETTLED);
   return () => clearTimeout(timer);
 }

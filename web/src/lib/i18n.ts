@@ -8,7 +8,6 @@ export type Key = keyof typeof english | keyof typeof desk;
 type File = { default: Messages };
 const firsts = import.meta.glob<File>("../../messages/*.json");
 const rests = import.meta.glob<File>("../../messages/*.json", { query: "?rest" });
-const desks = import.meta.glob<File>("../../messages/desk/*.json");
 const of = (files: typeof firsts, language: string, folder = "") =>
   (
     files[`../../messages/${folder}${language}.json`] ?? files[`../../messages/${folder}en.json`]
@@ -34,6 +33,7 @@ export async function speakFully(): Promise<void> {
 
 /** Fetches what only the pages of the chair, the archivist and the secretariat say: the first view does without. */
 export async function speakMore(): Promise<void> {
+  const { desks } = await import("./desk.ts");
   const messages = await of(desks, i18n.locale, "desk/");
   if (messages) i18n.load(i18n.locale, messages.default);
 }
@@ -46,7 +46,10 @@ export const names = Object.fromEntries(
       import: "default",
       eager: true,
     }),
-  ).map(([path, name]) => [path.replace(/.*\/(.+)\.json$/, "$1"), name]),
+  )
+    .map(([path, name]) => [path.replace(/.*\/(.+)\.json$/, "$1"), name])
+    // As the server has them.
+    .sort(),
 );
 
 /** A message in the page's language. */

@@ -1,4 +1,5 @@
 import "../styles/base.css";
+import "../styles/plain.css";
 import { ask } from "../api/client.ts";
 import type { DraftSummary, Page } from "../api/types.ts";
 import { troubleOf } from "../lib/errors.ts";
