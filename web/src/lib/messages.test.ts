@@ -33,7 +33,7 @@ const cases = (language: string) => {
 
 /** What stays as it is in every language: what is typed, what is written on a key, what has no other name. */
 const same =
-  /plenary login 'LINK'|JavaScript|QR|CSV|Page (Up|Down)|Home|End|Enter|ad ref(erendum)?|pp3|OP|\{\w+\}/g;
+  /plenary login 'LINK'|JavaScript|Markdown|QR|CSV|Page (Up|Down)|Home|End|Enter|ad ref(erendum)?|pp3|OP|\{\w+\}/g;
 
 /** Words that are English, and neither French nor Spanish. */
 const english =
@@ -41,7 +41,7 @@ const english =
 
 /** Messages that happen to be spelled as in English. */
 const alike: Record<string, string[]> = {
-  fr: ["language.page", "progress.at", "vote.all"],
+  fr: ["language.page", "progress.at", "vote.all", "way.consensus", "convene.code"],
 };
 
 describe.each(Object.keys(files))("%s", (file) => {
