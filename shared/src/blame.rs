@@ -40,6 +40,7 @@ pub enum Means {
 
 /// A step of the road by which letters came.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[schema(as = BlameStep)]
 pub struct Step {
     /// How.
     pub means: Means,
@@ -69,6 +70,7 @@ pub struct Origin {
 
 /// Words with one origin.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = BlameSpan)]
 pub struct Span {
     /// The words.
     pub text: String,

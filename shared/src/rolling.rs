@@ -72,6 +72,7 @@ pub struct RollingClause {
 
 /// What is counted in a rolling text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = RollingCounts)]
 pub struct Counts {
     /// Pairs of brackets as they are printed.
     pub brackets: usize,

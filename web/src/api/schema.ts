@@ -888,7 +888,30 @@ export interface components {
             /** @description Where they came from, in the order in which they are first met. */
             origins: components["schemas"]["Origin"][];
             /** @description Its words; joined, they are the wording. */
-            spans: components["schemas"]["Span"][];
+            spans: components["schemas"]["BlameSpan"][];
+        };
+        /** @description Words with one origin. */
+        BlameSpan: {
+            /** @description Who had begun it, where a word was only gone on with (`report`, `reported`): that wrote its first half, or more. */
+            begun?: number | null;
+            /** @description Whose they are: a place in [`Blame::origins`]. Of a word by several hands, that of the last. */
+            origin: number;
+            /** @description The words. */
+            text: string;
+        };
+        /** @description A step of the road by which letters came. */
+        BlameStep: {
+            /** @description The act of the entry, by its name; none if it was typing. */
+            act?: string | null;
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description By whom. */
+            by: components["schemas"]["By"];
+            /** @description How. */
+            means: components["schemas"]["Means"];
+            proposal?: components["schemas"]["ProposalId"] | null;
+            /** @description The entry. */
+            seq: components["schemas"]["Seq"];
         };
         /** @description Who submitted an entry, as authenticated by the server. */
         By: "server" | "secretariat" | {
@@ -1760,7 +1783,7 @@ export interface components {
         Origin: {
             delegation?: components["schemas"]["DelegationId"] | null;
             /** @description From their coming into the clause back to their first writing. */
-            road: components["schemas"]["Step"][];
+            road: components["schemas"]["BlameStep"][];
         };
         /** @description What the rule says of the present text. */
         Outcome: "reached" | {
@@ -2439,14 +2462,13 @@ export interface components {
             /** @description The paper. */
             paper: components["schemas"]["DraftId"];
         };
-        /** @description Words with one origin. */
+        /** @description A stretch of a rolling text. */
         Span: {
-            /** @description Who had begun it, where a word was only gone on with (`report`, `reported`): that wrote its first half, or more. */
-            begun?: number | null;
-            /** @description Whose they are: a place in [`Blame::origins`]. Of a word by several hands, that of the last. */
-            origin: number;
-            /** @description The words. */
-            text: string;
+            /** @description Words that no proposal would change. */
+            plain: string;
+        } | {
+            /** @description Words that one would, and what it would have instead. The words that stand come first. */
+            alternatives: components["schemas"]["Alternative"][];
         };
         /**
          * @description Where a delegation stands on an exact text.
