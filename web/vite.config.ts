@@ -26,7 +26,11 @@ function firstView(): (id: string, graph: Rollup.ManualChunkMeta) => string | un
     if (first.size === 0) gather(page, graph);
     // Parts of Svelte that only other pages use, and that would come along with the rest of it.
     if (/svelte\/src\/.*\/bindings\/input/.test(id)) return "fields";
-    if (/svelte\/src\/.*\/elements\/(transitions|bindings\/(?!this|shared))/.test(id))
+    if (
+      /svelte\/src\/.*\/(elements\/(transitions|bindings\/(?!this|shared))|blocks\/(svelte-head|key)|loop|timing)/.test(
+        id,
+      )
+    )
       return "more";
     return first.has(id) && id !== page && !/\.css|\.json/.test(id) ? "begin" : undefined;
   };

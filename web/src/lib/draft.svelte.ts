@@ -33,6 +33,8 @@ export class Draft {
   heads = $state.raw<string[]>([]);
   /** The latest entries that events have told of, newest first. */
   news = $state.raw<EntryView[]>([]);
+  /** Another language that is read beside. */
+  beside = $state<string>();
   /** Whether there is no line to the server. */
   isOffline = $state(false);
   /** Edits of the reader's delegation that came too late for an agreed clause, and the proposals that keep them. */

@@ -126,9 +126,10 @@ export class Live {
   }
 
   async #load() {
-    const { id, language } = this.draft;
+    const { id, language, beside } = this.draft;
     this.#source?.close();
-    this.draft.load(await ask<Screen>(`/drafts/${id}/screen?language=${language}`));
+    const languages = `language=${language}${beside ? `&beside=${beside}` : ""}`;
+    this.draft.load(await ask<Screen>(`/drafts/${id}/screen?${languages}`));
     this.start();
   }
 
