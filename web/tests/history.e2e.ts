@@ -80,6 +80,57 @@ test("what is exported is what is compared to", async () => {
   expect(await answer.text()).toContain("within 24 hours");
 });
 
+test("the drafting of a clause is played, and each word says whose it is", async () => {
+  const id = "incident-reporting";
+  const words = async () =>
+    (
+      await the.server.ask<{ clauses: { id: string; text: { en: string } }[] }>(
+        "avr-delegate",
+        `/drafts/${await the.server.draft()}/text`,
+      )
+    ).clauses.find((c) => c.id === id)?.text.en ?? "";
+  const first = await words();
+  await the.server.act("avr-delegate", {
+    propose: { amendment: { replace: { clause: id } }, text: { en: `${first} swiftly` } },
+  });
+  const draft = await the.server.draft();
+  const { items } = await the.server.ask<{ items: { id: string; state: string }[] }>(
+    "avr-delegate",
+    `/drafts/${draft}/proposals`,
+  );
+  const made = items.find((p) => p.state === "made")?.id;
+  await the.server.act("chair-facilitator", { incorporate: { proposal: made } });
+  const text = await the.server.ask<{ heads: string[] }>("avr-delegate", `/drafts/${draft}/text`);
+  const put = { text: `Gravely ${await words()}`, base: text.heads };
+  await the.server.ask("chair-facilitator", `/drafts/${draft}/clauses/${id}/text/en`, put, "PUT");
+
+  const person = await history();
+  const { page } = person;
+  const story = page.getByRole("region", { name: "How a clause was drafted" });
+  const label = await page.evaluate((id) => {
+    const data = JSON.parse(document.getElementById("data")?.textContent ?? "{}");
+    return data.text.clauses.find((c: { id: string }) => c.id === id).label as string;
+  }, id);
+  await story.getByLabel("Clause").selectOption({ label });
+  await story.locator(".redline ins", { hasText: "Gravely" }).waitFor();
+  await story.getByText("proposed by AVR (").waitFor();
+  await story.getByText("taken into the text by CHAIR").waitFor();
+  await story.getByText("typed by CHAIR").waitFor();
+  const of = (text: string) => story.locator(".from", { hasText: text }).first();
+  expect(await of("swiftly").getAttribute("title")).toBe("AVR");
+  expect(await of("Gravely").getAttribute("title")).toBe("CHAIR");
+  await accessible(page, "the story of a clause");
+  await story.getByRole("button", { name: "Step back" }).click();
+  await story.locator(".redline ins", { hasText: "swiftly" }).waitFor();
+  expect(await story.getByText("Gravely").count()).toBe(0);
+  // Played from here to the end.
+  await story.getByRole("button", { name: "Play" }).click();
+  await story.getByRole("button", { name: "Pause" }).waitFor();
+  await story.locator(".redline ins", { hasText: "Gravely" }).waitFor({ timeout: 15_000 });
+  await story.getByRole("button", { name: "Play" }).waitFor();
+  calm(person);
+});
+
 test.each([
   ["en", 1440],
   ["ar", 1440],
