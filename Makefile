@@ -111,10 +111,12 @@ bench: compiler node ## Plenary beside its peers, drafts that have grown, a trac
 	@$(TARGET)/release/room $(ARGS)
 	$(call say,those who misbehave beside a hundred honest people)
 	@$(TARGET)/release/misbehaving
+	$(call say,what a crowd costs, and where one server ends)
+	@$(TARGET)/release/crowd
 	$(call say,what one keystroke costs in drafts that have grown)
 	@$(TARGET)/release/growth
 	$(call say,a trace of real typing)
-	@$(TARGET)/release/replay
+	@$(TARGET)/release/replay --peers
 
 # Led by coverage, and so built with other flags: a workspace of its own.
 hunt: compiler ## Fuzzing of one target: make hunt ON=lie SECONDS=600; see fuzz/README.md
