@@ -39,7 +39,7 @@ pub use share::{DoubleMajority, Electorate, Majority, NoShare, Share};
 pub use silence::{Fate, Scoped, Silence, Voided};
 pub use text::{
     Admitted, Author, Changes, Gate, Incoming, LastWritten, LocalEdit, MalformedText, Peer,
-    Receipt, Rewording, Setback, Shared, TakenIn, Text, TextEdit, UnreadableText,
+    Receipt, Rewording, Setback, Shared, TakenIn, Text, TextEdit, UnreadableText, Whole,
 };
 pub(crate) use text::{Letter, Mark};
 pub use translations::{Rendering, Translation};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use plenary_shared::draft::{Author, Peer, Shared, Text};
+use plenary_shared::draft::{Author, Peer, Shared, Text, Whole};
 use plenary_shared::entry::By;
 use plenary_shared::ids::DraftId;
 use plenary_shared::wire::message::Message;
@@ -70,6 +70,31 @@ pub(super) struct Member {
 pub(super) struct Members {
     draft: DraftId,
     all: BTreeMap<ConnectionId, Member>,
+    welcome: Welcome,
+}
+
+/// Changes after which the whole text is written anew for the next who comes. Until then newcomers get the older one, and what
+/// has been added.
+const WELCOME_ANEW: usize = 2000;
+
+/// What newcomers get: the whole text, written once for all who come at the beginning of a meeting.
+#[derive(Default)]
+struct Welcome {
+    whole: Option<Whole>,
+    /// Changes since.
+    since: usize,
+}
+
+impl Welcome {
+    fn whole(&mut self, text: &Text) -> &Whole {
+        if self.since > WELCOME_ANEW {
+            self.whole = None;
+        }
+        self.whole.get_or_insert_with(|| {
+            self.since = 0;
+            Whole::of(text)
+        })
+    }
 }
 
 impl Members {
@@ -77,6 +102,7 @@ impl Members {
         Self {
             draft,
             all: BTreeMap::new(),
+            welcome: Welcome::default(),
         }
     }
 
@@ -140,6 +166,8 @@ impl Members {
         answered: &[ConnectionId],
     ) {
         let arrived = sole.map(|_| Shared::of(text, &[]));
+        let welcome = &mut self.welcome;
+        welcome.since += shared.map_or(0, Shared::changes);
         for (id, member) in &mut self.all {
             member.hear_receipt(text);
             match shared {
@@ -154,8 +182,10 @@ impl Members {
                     member.line.receipts.expect(shared);
                     member.say(self.draft, Outgoing::Shared(Arc::clone(&shared.bytes)));
                 }
-                Some(_) => member.answer(self.draft, text),
-                None if answered.contains(id) || member.behind => member.answer(self.draft, text),
+                Some(_) => member.answer(self.draft, text, welcome),
+                None if answered.contains(id) || member.behind => {
+                    member.answer(self.draft, text, welcome);
+                }
                 None => {}
             }
         }
@@ -199,13 +229,21 @@ impl Member {
         }
     }
 
-    fn answer(&mut self, draft: DraftId, text: &Text) {
+    fn answer(&mut self, draft: DraftId, text: &Text, welcome: &mut Welcome) {
         let _work = self.at_work();
         if !self.line.has_room() {
             self.behind = true;
             return;
         }
         self.behind = false;
+        if self.peer.has_nothing() {
+            let whole = self.peer.welcome(welcome.whole(text));
+            self.say(draft, Outgoing::Shared(whole));
+            if !self.line.has_room() {
+                self.behind = true;
+                return;
+            }
+        }
         if let Some(bytes) = self.peer.generate(text) {
             self.line.unread.fetch_add(bytes.len(), Ordering::Relaxed);
             self.say(draft, Outgoing::Sync(bytes));

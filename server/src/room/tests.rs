@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use plenary_shared::acts::Act;
 use plenary_shared::draft::{Author, LocalEdit, Peer, Role, Text, TextEdit};
@@ -62,6 +63,15 @@ async fn room_on(storage: Arc<dyn Storage>) -> (Arc<Rooms>, Room) {
     (rooms, room)
 }
 
+/// What a message was that a client heard.
+#[derive(Debug, PartialEq, Eq)]
+enum Heard {
+    /// For it alone.
+    Alone,
+    /// For many.
+    Shared,
+}
+
 struct Client {
     text: Text,
     peer: Peer,
@@ -84,6 +94,22 @@ impl Client {
     /// One that has saved the text before.
     async fn with(room: &Room, saved: &[u8], number: u8) -> Self {
         let text = Text::load(ID, saved, &BTreeMap::new(), Some(&[number; 16])).unwrap();
+        let mut client = Self::joined(room, text, number).await;
+        while client.say(room).await {
+            client.hear().await;
+        }
+        client
+    }
+
+    /// One that has nothing, and has asked for it.
+    async fn without(room: &Room, number: u8) -> Self {
+        let text = Text::replica_of(ID, &[number; 16]);
+        let mut client = Self::joined(room, text, number).await;
+        assert!(client.say(room).await);
+        client
+    }
+
+    async fn joined(room: &Room, text: Text, number: u8) -> Self {
         let (out, queue) = mpsc::channel(64);
         let unread = Arc::new(AtomicUsize::new(0));
         let receipts = Arc::default();
@@ -101,18 +127,14 @@ impl Client {
         let connection = ConnectionId(number.into());
         let by = seat("AVR", Role::Delegate);
         room.join(connection, by, Some(author), line).await.unwrap();
-        let mut client = Self {
+        Self {
             text,
             peer: Peer::new(),
             connection,
             queue,
             unread,
             receipts,
-        };
-        while client.say(room).await {
-            client.hear().await;
         }
-        client
     }
 
     fn type_in(&mut self, insert: &str) {
@@ -147,13 +169,29 @@ impl Client {
             .to_string()
     }
 
-    async fn hear(&mut self) {
-        match self.queue.recv().await.unwrap().1 {
+    async fn hear(&mut self) -> Heard {
+        let heard = tokio::time::timeout(Duration::from_secs(10), self.queue.recv());
+        let heard = heard.await.expect("the server says something").unwrap().1;
+        self.take(heard)
+    }
+
+    fn hear_what_there_is(&mut self) {
+        while let Ok((_, heard)) = self.queue.try_recv() {
+            self.take(heard);
+        }
+    }
+
+    fn take(&mut self, heard: Outgoing) -> Heard {
+        match heard {
             Outgoing::Sync(bytes) => {
                 self.unread.fetch_sub(bytes.len(), Ordering::Relaxed);
                 self.peer.receive(&mut self.text, &bytes).unwrap();
+                Heard::Alone
             }
-            Outgoing::Shared(bytes) => self.peer.receive(&mut self.text, &bytes).unwrap(),
+            Outgoing::Shared(bytes) => {
+                self.peer.receive(&mut self.text, &bytes).unwrap();
+                Heard::Shared
+            }
             other => panic!("{other:?}"),
         }
     }
@@ -258,6 +296,42 @@ async fn a_receipt_is_no_word_to_the_room_and_typing_goes_on() {
     writer.until_level(&room).await;
     listener.hear().await;
     assert_eq!(writer.words(), listener.words());
+}
+
+#[tokio::test]
+async fn newcomers_get_the_text_as_it_was_written_once_and_what_came_after_it() {
+    let (_rooms, room) = room().await;
+    let mut writer = Client::of(&room).await;
+    let mut first = Client::without(&room, 2).await;
+    assert_eq!(first.hear().await, Heard::Shared);
+    first.until_level(&room).await;
+    writer.type_in("a");
+    writer.until_level(&room).await;
+    first.hear().await;
+    let mut second = Client::without(&room, 3).await;
+    // It types before it has heard anything.
+    writer.type_in("b");
+    writer.say(&room).await;
+    second.until_level(&room).await;
+    writer.until_level(&room).await;
+    second.type_in("c");
+    second.until_level(&room).await;
+    writer.type_in("d");
+    for _ in 0..50 {
+        for client in [&mut writer, &mut first, &mut second] {
+            client.say(&room).await;
+            client.hear_what_there_is();
+        }
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+    let mut words: Vec<char> = writer.words().chars().collect();
+    assert_eq!(
+        [first.words(), second.words()],
+        [writer.words(), writer.words()]
+    );
+    words.truncate(4);
+    words.sort_unstable();
+    assert_eq!(words, ['a', 'b', 'c', 'd']);
 }
 
 #[tokio::test]

@@ -38,7 +38,7 @@ pub use chunks::{Changes, Incoming, MalformedText};
 pub use gate::{Admitted, Author, Gate, Setback, TakenIn};
 pub use lend::Rewording;
 pub(crate) use letters::{Letter, Mark};
-pub use peer::{Peer, Shared};
+pub use peer::{Peer, Shared, Whole};
 pub(crate) use places::Spot;
 pub use receipt::Receipt;
 pub use write::{LocalEdit, TextEdit};

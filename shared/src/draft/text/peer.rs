@@ -32,13 +32,44 @@ pub struct Shared {
     hashes: Arc<[ChangeHash]>,
 }
 
+/// The whole text as one message, for whoever has nothing yet: encoded once for all of them.
+///
+/// Automerge's own first message is twice as long: it adds a filter of all changes, through which the newcomer then looks for
+/// changes to send.
+#[derive(Debug, Clone)]
+pub struct Whole(Shared);
+
+impl Whole {
+    /// The text as it stands.
+    pub fn of(text: &Text) -> Self {
+        Self(Shared {
+            hashes: Arc::default(),
+            ..Shared::with(text, text.save())
+        })
+    }
+}
+
 impl Shared {
     /// The message that brings these changes, the newest of `text`.
     pub fn of(text: &Text, changes: &[ChangeBytes]) -> Self {
+        let body = changes.iter().flat_map(|c| c.0.iter().copied()).collect();
+        let hash = |c: &ChangeBytes| Text::hash_of(c).map(|h| ChangeHash(h.0));
+        Self {
+            hashes: changes.iter().filter_map(hash).collect(),
+            ..Self::with(text, body)
+        }
+    }
+
+    /// How many changes it brings.
+    pub fn changes(&self) -> usize {
+        self.hashes.len()
+    }
+
+    /// The message that brings that to where the text stands.
+    fn with(text: &Text, body: Vec<u8>) -> Self {
         let heads = text.doc.get_heads();
         let mut flags = MessageFlags::new();
         flags.set(MessageFlags::SUPPORTS_SYNC_RESET);
-        let body: Vec<u8> = changes.iter().flat_map(|c| c.0.iter().copied()).collect();
         let message = Message {
             heads: heads.clone(),
             need: Vec::new(),
@@ -50,11 +81,10 @@ impl Shared {
             flags: Some(flags),
             version: MessageVersion::V2,
         };
-        let hash = |c: &ChangeBytes| Text::hash_of(c).map(|h| ChangeHash(h.0));
         Self {
             bytes: message.encode().into(),
             heads: heads.into(),
-            hashes: changes.iter().filter_map(hash).collect(),
+            hashes: Arc::default(),
         }
     }
 }
@@ -75,6 +105,39 @@ impl Peer {
         // What the peer said it has may make automerge panic only now, when it is answered.
         self.is_lost = message.is_err();
         message.ok().flatten().map(Message::encode)
+    }
+
+    /// Whether the peer has said that it has nothing, and can take a whole text at once.
+    pub fn has_nothing(&self) -> bool {
+        let s = &self.state;
+        let says = |list: &Option<Vec<ChangeHash>>| list.as_ref().is_some_and(Vec::is_empty);
+        says(&s.their_heads)
+            && says(&s.their_need)
+            && s.sent_hashes.is_empty()
+            && !s.needs_reset
+            && self.takes_chunks()
+    }
+
+    fn takes_chunks(&self) -> bool {
+        let can = self.state.their_capabilities.as_ref();
+        can.is_some_and(|c| c.contains(&Capability::MessageV2))
+    }
+
+    /// The whole text goes to this peer, who [has nothing](Peer::has_nothing). It must then not be dropped while the
+    /// connection lives. What is newer than it is then for [`Peer::generate`].
+    #[must_use]
+    pub fn welcome(&mut self, Whole(whole): &Whole) -> Arc<[u8]> {
+        self.note_shared(whole);
+        let state = &mut self.state;
+        state.have_responded = true;
+        // It has them by the time it hears anything else.
+        state.shared_heads = whole.heads.to_vec();
+        state.their_heads = Some(whole.heads.to_vec());
+        state.their_have = Some(vec![Have {
+            last_sync: whole.heads.to_vec(),
+            bloom: BloomFilter::default(),
+        }]);
+        Arc::clone(&whole.bytes)
     }
 
     /// Whether what the peer has said cannot be answered: its connection is of no more use.
@@ -177,9 +240,7 @@ impl Peer {
         let s = &self.state;
         s.have_responded
             && !s.needs_reset
-            && s.their_capabilities
-                .as_ref()
-                .is_some_and(|c| c.contains(&Capability::MessageV2))
+            && self.takes_chunks()
             && s.their_need.as_ref().is_some_and(Vec::is_empty)
             && s.their_heads.as_ref().is_some_and(|h| {
                 let known = |x| text.doc.get_change_meta_by_hash(x).is_some();
