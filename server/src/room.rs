@@ -15,6 +15,7 @@ use plenary_shared::ids::{ClauseId, DraftId, Hash, Heads, Seq};
 use plenary_shared::record::{Record, moment};
 use plenary_shared::refusal::Refusal;
 use plenary_shared::status::StatusBoard;
+use plenary_shared::time::Timestamp;
 use plenary_shared::wire::view::{Acknowledged, Pointer, Reworded};
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
@@ -96,6 +97,8 @@ pub enum At {
     Seq(Seq),
     /// At a sealed version, by name.
     Version(String),
+    /// After the last entry that had been made by then.
+    Time(Timestamp),
 }
 
 /// A draft at an earlier moment.
@@ -292,6 +295,23 @@ impl Room {
         answer.await.map_err(|_| RoomError::Gone)
     }
 
+    /// The last entry made by that time. Entries are in the order of their times.
+    async fn last_by(&self, time: Timestamp, last: Seq) -> Result<Seq, RoomError> {
+        let (mut made, mut after) = (0, last.0 + 1);
+        while made + 1 < after {
+            let middle = made + (after - made) / 2;
+            let page = self.entries(Seq(middle - 1), 1).await?;
+            match page.first() {
+                Some((entry, _, _)) if entry.at <= time => made = middle,
+                _ => after = middle,
+            }
+        }
+        match made {
+            0 => Err(unknown_moment(&format!("entry made by {time}")).into()),
+            made => Ok(Seq(made)),
+        }
+    }
+
     /// The draft at a moment. An earlier one is folded again from the log; its words come from the text's history.
     ///
     /// # Errors
@@ -302,6 +322,7 @@ impl Room {
         let seq = match &at {
             At::Now => record.draft.seq,
             At::Seq(seq) => *seq,
+            At::Time(time) => self.last_by(*time, record.draft.seq).await?,
             At::Version(name) => {
                 let known = record
                     .draft

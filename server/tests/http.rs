@@ -23,6 +23,8 @@ mod papers;
 mod pointer;
 #[path = "http/problems.rs"]
 mod problems;
+#[path = "http/redline.rs"]
+mod redline;
 #[path = "http/silences.rs"]
 mod silences;
 #[path = "http/streams.rs"]

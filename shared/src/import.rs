@@ -11,7 +11,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::draft::{Kind, TextEdit};
+use crate::draft::{Kind, Manuscript, Paragraph, TextEdit};
 use crate::ids::{ClauseId, Language, forbidden_character};
 use crate::limits;
 
@@ -238,6 +238,31 @@ pub fn edits(clauses: Vec<ImportedClause>) -> Vec<TextEdit> {
         });
     }
     edits
+}
+
+/// The clauses as a text, before they are those of a draft. Those without an id are named as [`edits`] would name them.
+pub fn manuscript(clauses: Vec<ImportedClause>) -> Manuscript {
+    let mut manuscript = Manuscript::default();
+    for (n, edit) in edits(clauses).into_iter().enumerate() {
+        let TextEdit::InsertClause {
+            clause,
+            kind,
+            level,
+            text,
+            ..
+        } = edit
+        else {
+            continue;
+        };
+        let paragraph = Paragraph {
+            order: format!("{n:08}"),
+            kind,
+            level,
+            text: text.into_iter().map(|(l, t)| (l, t.into())).collect(),
+        };
+        manuscript.clauses.insert(clause, paragraph);
+    }
+    manuscript
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::acts::Amendment;
-use crate::draft::{Draft, Kind, Manuscript, Proposal, ProposalState};
+use crate::draft::{Draft, Kind, Manuscript, Paragraph, Proposal, ProposalState};
 use crate::ids::{ClauseId, ProposalId};
 
 /// The numbers of a draft's clauses. A clause without one has been deleted.
@@ -16,11 +16,17 @@ pub type Labels = BTreeMap<ClauseId, String>;
 /// sections and annexes, so that no two clauses have one label.
 pub fn labels(draft: &Draft, manuscript: &Manuscript) -> Labels {
     let deleted = |id: &ClauseId| draft.clauses.get(id).is_some_and(|c| c.is_deleted());
-    let standing: Vec<_> = manuscript
-        .in_order()
-        .into_iter()
-        .filter(|(id, _)| !deleted(id))
-        .collect();
+    let mut standing = manuscript.in_order();
+    standing.retain(|(id, _)| !deleted(id));
+    of_all(&standing)
+}
+
+/// The label of every clause of a text that is no draft yet, so that nothing in it is deleted.
+pub fn labels_of_outside(manuscript: &Manuscript) -> Labels {
+    of_all(&manuscript.in_order())
+}
+
+fn of_all(standing: &[(&ClauseId, &Paragraph)]) -> Labels {
     let several = |kind| standing.iter().filter(|(_, p)| p.kind == kind).count() > 1;
     let (several_titles, several_annexes) = (several(Kind::Title), several(Kind::Annex));
     let mut counters: BTreeMap<&str, Counter> = BTreeMap::new();
@@ -46,7 +52,7 @@ pub fn labels(draft: &Draft, manuscript: &Manuscript) -> Labels {
             Kind::Paragraph if in_annex => format!("A{}", count("A", paragraph.level)),
             Kind::Paragraph => format!("P{}", count("P", paragraph.level)),
         };
-        labels.insert(id.clone(), label);
+        labels.insert((*id).clone(), label);
     }
     labels
 }

@@ -4,7 +4,7 @@
 //! a clause, the segments that stayed and those that went are the old wording; those that stayed and those that came
 //! are the new one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -14,8 +14,16 @@ use crate::ids::{ClauseId, Language};
 use crate::numbering::{self, Labels};
 
 mod align;
+pub(crate) mod compare;
+mod exchange;
+mod hands;
+pub mod likeness;
 pub mod render;
+mod three;
 pub(crate) mod words;
+
+pub use hands::{Chronicle, Hand, Side, sign};
+pub use three::three;
 
 /// What became of a stretch of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -36,6 +44,24 @@ pub struct Segment {
     pub op: Op,
     /// The words.
     pub text: String,
+    /// The clause to which words that went have gone, or from which words that came have come. It may be their own, if
+    /// they only stand elsewhere in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub with: Option<ClauseId>,
+    /// By whose hand: a place in [`Redline::hands`]. None if that was not asked, or could not be told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hand: Option<usize>,
+}
+
+impl Segment {
+    fn new(op: Op, text: String) -> Self {
+        Self {
+            op,
+            text,
+            with: None,
+            hand: None,
+        }
+    }
 }
 
 /// What became of a clause's words and standing.
@@ -71,8 +97,29 @@ pub struct ClauseChange {
     pub change: Change,
     /// Whether it stands elsewhere among the others than before. It may be changed besides.
     pub moved: bool,
+    /// The clauses from which most of the words of a new one have come: it was split from them, or takes their place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub from: Vec<ClauseId>,
+    /// The clauses to which most of the words of one that is gone have gone: it was merged into them, or they take its
+    /// place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub into: Vec<ClauseId>,
+    /// Of three texts, whose change it is that it came, went or moved: a place in [`Redline::hands`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hand: Option<usize>,
+    /// Of three texts, whether two have changed the same words in different ways.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub conflict: bool,
     /// Its words.
     pub segments: Vec<Segment>,
+}
+
+impl ClauseChange {
+    /// Whether it stands before and after, under other numbers.
+    pub fn is_renumbered(&self) -> bool {
+        let both = self.old_label.as_ref().zip(self.new_label.as_ref());
+        both.is_some_and(|(old, new)| old != new)
+    }
 }
 
 /// How much is different.
@@ -88,6 +135,18 @@ pub struct Counts {
     pub removed: usize,
     /// Clauses that stand elsewhere.
     pub moved: usize,
+    /// Clauses with another number than before.
+    #[serde(default)]
+    pub renumbered: usize,
+    /// Clauses of which a part is a clause of its own now.
+    #[serde(default)]
+    pub split: usize,
+    /// Clauses that are gone and whose words are in others now.
+    #[serde(default)]
+    pub merged: usize,
+    /// Of three texts, clauses of which two have changed the same words in different ways.
+    #[serde(default)]
+    pub conflicts: usize,
 }
 
 /// The difference between two moments of a text in one language.
@@ -99,6 +158,9 @@ pub struct Redline {
     pub clauses: Vec<ClauseChange>,
     /// How much is different.
     pub counts: Counts,
+    /// By whose hands it is different, if that was asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hands: Vec<Hand>,
 }
 
 /// A text at one moment.
@@ -119,6 +181,14 @@ impl<'a> Moment<'a> {
         }
     }
 
+    /// A text from outside, in which nothing is deleted.
+    pub fn of_outside(manuscript: &'a Manuscript) -> Self {
+        Self {
+            manuscript,
+            labels: numbering::labels_of_outside(manuscript),
+        }
+    }
+
     fn standing(&self) -> Vec<(&'a ClauseId, &'a Paragraph)> {
         let mut all = self.manuscript.in_order();
         all.retain(|(id, _)| self.labels.contains_key(*id));
@@ -134,19 +204,11 @@ pub fn between(old: &Moment<'_>, new: &Moment<'_>, language: &Language) -> Redli
     };
     let was: BTreeMap<_, _> = before.iter().copied().collect();
     let is: BTreeMap<_, _> = after.iter().copied().collect();
-    let mut counts = Counts::default();
-    let clauses = align::align(&ids(&before), &ids(&after))
+    let mut clauses: Vec<ClauseChange> = align::align(&ids(&before), &ids(&after))
         .into_iter()
         .filter_map(|place| {
             let (was, is) = (was.get(&place.id).copied(), is.get(&place.id).copied());
             let (change, segments) = compare(was, is, language);
-            *match change {
-                Change::Unchanged => &mut counts.unchanged,
-                Change::Changed => &mut counts.changed,
-                Change::Added => &mut counts.added,
-                Change::Removed => &mut counts.removed,
-            } += 1;
-            counts.moved += usize::from(place.moved);
             let paragraph = is.or(was)?;
             Some(ClauseChange {
                 old_label: was.and_then(|_| old.labels.get(&place.id)).cloned(),
@@ -156,14 +218,42 @@ pub fn between(old: &Moment<'_>, new: &Moment<'_>, language: &Language) -> Redli
                 id: place.id,
                 change,
                 moved: place.moved,
+                from: Vec::new(),
+                into: Vec::new(),
+                hand: None,
+                conflict: false,
                 segments,
             })
         })
         .collect();
+    exchange::tell(&mut clauses);
     Redline {
         language: language.clone(),
+        counts: Counts::of(&clauses),
         clauses,
-        counts,
+        hands: Vec::new(),
+    }
+}
+
+impl Counts {
+    fn of(clauses: &[ClauseChange]) -> Self {
+        let count = |is: &dyn Fn(&ClauseChange) -> bool| clauses.iter().filter(|c| is(c)).count();
+        let gone = |id: &ClauseId| {
+            let clause = clauses.iter().find(|c| c.id == *id);
+            clause.is_some_and(|c| c.change == Change::Removed)
+        };
+        let added: BTreeSet<_> = clauses.iter().flat_map(|c| &c.from).collect();
+        Self {
+            unchanged: count(&|c| c.change == Change::Unchanged),
+            changed: count(&|c| c.change == Change::Changed),
+            added: count(&|c| c.change == Change::Added),
+            removed: count(&|c| c.change == Change::Removed),
+            moved: count(&|c| c.moved),
+            renumbered: count(&ClauseChange::is_renumbered),
+            split: added.into_iter().filter(|id| !gone(id)).count(),
+            merged: count(&|c| !c.into.is_empty()),
+            conflicts: count(&|c| c.conflict),
+        }
     }
 }
 
@@ -199,23 +289,27 @@ pub fn segments(old: &str, new: &str) -> Vec<Segment> {
     let mut segments = Vec::new();
     let mut push = |op, text: String| {
         if !text.is_empty() {
-            segments.push(Segment { op, text });
+            segments.push(Segment::new(op, text));
         }
     };
-    if old == new {
-        push(Op::Same, old.to_owned());
-        return segments;
+    match (old, new) {
+        ("", new) => push(Op::Ins, new.to_owned()),
+        (old, "") => push(Op::Del, old.to_owned()),
+        _ if old == new => push(Op::Same, old.to_owned()),
+        _ => {
+            let (before, after) = (words::split(old), words::split(new));
+            let joined =
+                |words: &[&str], from, to| words.get(from..to).unwrap_or_default().concat();
+            let mut at = 0;
+            for hunk in compare::differences(&before, &after) {
+                push(Op::Same, joined(&before, at, hunk.old.start));
+                push(Op::Del, joined(&before, hunk.old.start, hunk.old.end));
+                push(Op::Ins, joined(&after, hunk.new.start, hunk.new.end));
+                at = hunk.old.end;
+            }
+            push(Op::Same, joined(&before, at, before.len()));
+        }
     }
-    let (before, after) = (words::split(old), words::split(new));
-    let joined = |words: &[&str], from, to| words.get(from..to).unwrap_or_default().concat();
-    let mut at = 0;
-    for hunk in words::differences(&before, &after) {
-        push(Op::Same, joined(&before, at, hunk.old.start));
-        push(Op::Del, joined(&before, hunk.old.start, hunk.old.end));
-        push(Op::Ins, joined(&after, hunk.new.start, hunk.new.end));
-        at = hunk.old.end;
-    }
-    push(Op::Same, joined(&before, at, before.len()));
     segments
 }
 

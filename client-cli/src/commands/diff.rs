@@ -10,15 +10,25 @@ use crate::failure::Outcome;
 
 /// Compare two moments of the text, word by word
 ///
-/// What went is shown as [-words-], what came as {+words+}; in colour too, on a terminal.
+/// What went is shown as [-words-], what came as {+words+}; in colour too, on a terminal. A moment is the number of an
+/// entry, the name of a version, or a time.
 #[derive(Debug, Args)]
 pub(crate) struct Diff {
-    /// The earlier moment: an entry's number or a version's name
-    #[arg(value_name = "A")]
-    from: String,
+    /// The earlier moment
+    #[arg(value_name = "A", required_unless_present = "since")]
+    from: Option<String>,
     /// The later moment; the present one if left out
-    #[arg(value_name = "B", default_value = "now")]
-    to: String,
+    #[arg(value_name = "B", conflicts_with_all = ["since", "until"])]
+    to: Option<String>,
+    /// What changed from this moment on: as A, for a time
+    #[arg(long = "from", value_name = "TIME", conflicts_with = "from")]
+    since: Option<String>,
+    /// Up to this moment: as B
+    #[arg(long = "to", value_name = "TIME", requires = "since")]
+    until: Option<String>,
+    /// Say by whose hand words came and went
+    #[arg(long)]
+    signed: bool,
     /// As an HTML page instead
     #[arg(long, conflicts_with = "json")]
     html: bool,
@@ -37,10 +47,13 @@ impl Diff {
     pub(crate) fn run(self, context: &Context) -> Outcome {
         let (api, draft) = context.summary()?;
         let language = self.lang.map_or_else(|| negotiated(&draft).cloned(), Ok)?;
+        let from = self.from.or(self.since).unwrap_or_default();
+        let to = self.to.or(self.until);
         let query = [
-            ("from", self.from),
-            ("to", self.to),
+            ("from", from),
+            ("to", to.unwrap_or_else(|| "now".to_owned())),
             ("language", language.to_string()),
+            ("signed", self.signed.to_string()),
         ];
         let whole: Redline = api.of_draft(draft.id, &["redline"], &query)?;
         let mut shown = whole.clone();

@@ -53,7 +53,7 @@ pub(super) fn align(old: &[ClauseId], new: &[ClauseId]) -> Vec<Place> {
 }
 
 /// The longest rising subsequence of distinct numbers: the clauses that kept their order among each other.
-fn longest_rise(numbers: &[usize]) -> Vec<usize> {
+pub(super) fn longest_rise(numbers: &[usize]) -> Vec<usize> {
     // `tails[n]` is where the best rise of length n + 1 ends; `before` leads back from there.
     let mut tails: Vec<usize> = Vec::new();
     let mut before: BTreeMap<usize, usize> = BTreeMap::new();

@@ -22,6 +22,9 @@ fn redline(old: &str, new: &str, language: &str) -> Redline {
     )
 }
 
+/// Texts of few words, so that they have much in common.
+const WORDS: &str = "(the |a |lakes, |\\*fish\\* |of 1 000 |and |每年|و ){0,14}";
+
 #[track_caller]
 fn shows(old: &str, new: &str, language: &str, expected: &str) {
     assert_eq!(ansi(&redline(old, new, language), Colour::Hidden), expected);
@@ -50,12 +53,14 @@ fn a_clause_can_be_moved_and_changed() {
         added: 0,
         removed: 0,
         moved: 1,
+        renumbered: 3,
+        ..Counts::default()
     };
     assert_eq!(redline.counts, counts);
     assert_eq!(
         ansi(&redline, Colour::Hidden),
         "OP3 → OP1 (moved)\nThree [-annually-]{+monthly+}.\n\n… 2 clauses as before\n\n\
-         Clauses: 1 changed, 0 added, 0 deleted, 1 moved, 2 with the same words.\n"
+         Clauses: 1 changed, 0 added, 0 deleted, 1 moved, 3 renumbered, 2 with the same words.\n"
     );
 }
 
@@ -157,7 +162,67 @@ fn a_redline_is_read_back_from_json() {
     assert_eq!(serde_json::from_str::<Redline>(&json).unwrap(), redline);
 }
 
+fn three_texts(base: &str, mine: &str, theirs: &str) -> Redline {
+    let [base, mine, theirs] = [base, mine, theirs].map(|source| text(source, "en").1);
+    let [base, mine, theirs] = [&base, &mine, &theirs].map(Moment::of_outside);
+    three(&base, &mine, &theirs, &"en".parse().unwrap())
+}
+
+#[test]
+fn of_three_texts_each_change_says_whose_it_is() {
+    let redline = three_texts(
+        "1. Reports within 72 hours to the Council. {#a}",
+        "1. Reports within 24 hours to the Council. {#a}",
+        "1. Reports within 72 hours to the Board. {#a}\n\n1. New. {#n}",
+    );
+    assert_eq!(
+        ansi(&redline, Colour::Hidden),
+        "OP1\nReports within [-(mine) 72-]{+(mine) 24+} hours to the [-(theirs) Council-]{+(theirs) Board+}.\n\n\
+         OP2 (added)\n{+(theirs) New.+}\n\n\
+         Clauses: 1 changed, 1 added, 0 deleted, 0 moved, 0 with the same words.\n"
+    );
+}
+
+#[test]
+fn of_three_texts_both_ways_stand_where_two_changed_the_same_words() {
+    let redline = three_texts(
+        "1. Within 72 hours. {#a}\n\n1. Meets yearly. {#b}",
+        "1. Within 24 hours. {#a}",
+        "1. Within 48 hours. {#a}\n\n1. Meets monthly. {#b}",
+    );
+    assert_eq!(
+        ansi(&redline, Colour::Hidden),
+        "OP1 (in conflict)\nWithin [-(both) 72-]{+(mine) 24+}{+(theirs) 48+} hours.\n\n\
+         OP2 (deleted) (in conflict)\n[-(both) Meets yearly.-]{+(theirs) Meets monthly.+}\n\n\
+         Clauses: 1 changed, 0 added, 1 deleted, 0 moved, 2 in conflict, 0 with the same words.\n"
+    );
+}
+
 proptest! {
+    #[test]
+    fn of_three_texts_each_can_be_read_again(base in WORDS, mine in WORDS, theirs in WORDS) {
+        let (segments, _) = three::segments(&base, &mine, &theirs);
+        // Hands are mine, theirs, both.
+        let read = |without: &[(Op, usize)]| segments.iter().filter(|s| !without.contains(&(s.op, s.hand.unwrap_or(9)))).map(|s| s.text.as_str()).collect::<String>();
+        prop_assert_eq!(read(&[(Op::Ins, 0), (Op::Ins, 1), (Op::Ins, 2)]), base);
+        prop_assert_eq!(read(&[(Op::Del, 0), (Op::Del, 2), (Op::Ins, 1)]), mine);
+        prop_assert_eq!(read(&[(Op::Del, 1), (Op::Del, 2), (Op::Ins, 0)]), theirs);
+    }
+
+    #[test]
+    fn words_told_as_exchanged_are_lost_nowhere(old in prop::collection::vec(WORDS, 1..4), new in prop::collection::vec(WORDS, 1..4)) {
+        let source = |texts: &[String]| texts.iter().enumerate().map(|(n, t)| import::ImportedClause {
+            id: Some(format!("c{n}").parse().unwrap()), kind: Kind::Operative, level: 1, line: 1,
+            text: [("en".parse().unwrap(), t.clone())].into(),
+        }).collect::<Vec<_>>();
+        let (before, after) = (import::manuscript(source(&old)), import::manuscript(source(&new)));
+        let redline = between(&Moment::of_outside(&before), &Moment::of_outside(&after), &"en".parse().unwrap());
+        let read = |gone: Change, without: Op| redline.clauses.iter().filter(|c| c.change != gone)
+            .map(|c| c.segments.iter().filter(|s| s.op != without).map(|s| s.text.as_str()).collect::<String>()).collect::<Vec<_>>();
+        prop_assert_eq!(read(Change::Added, Op::Ins), old);
+        prop_assert_eq!(read(Change::Removed, Op::Del), new);
+    }
+
     #[test]
     fn the_segments_are_the_old_and_the_new_wording(old in "([a-c ]|[0-9]| %|每年|و|\\. |\n|\u{301}){0,40}|.{0,30}", new in "([a-c ]|[0-9]| %|每年|و|\\. |\n|\u{301}){0,40}|.{0,30}") {
         let segments = segments(&old, &new);

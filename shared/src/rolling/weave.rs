@@ -6,7 +6,8 @@ use super::{Alternative, Outcomes, Span, attribution};
 use crate::acts::Amendment;
 use crate::draft::{Draft, Manuscript, Proposal};
 use crate::ids::{ClauseId, Language, ProposalId};
-use crate::redline::words::{Hunk, differences, split};
+use crate::redline::compare::{Hunk, differences};
+use crate::redline::words::split;
 
 /// A proposal's outcome against the words that stand.
 struct Variant<'a> {

@@ -1,7 +1,8 @@
-//! A redline on a terminal: `[-what went-]{+what came+}`, and in colour too if the terminal has any.
+//! A redline on a terminal: `[-what went-]{+what came+}`, with where it went or came from, and in colour too if the
+//! terminal has any.
 
 use super::super::{ClauseChange, Op, Redline};
-use super::{heading, is_news, summary};
+use super::{heading, is_news, note, summary};
 use crate::export::visible;
 
 /// Whether the terminal shows colours.
@@ -41,14 +42,16 @@ fn draw(redline: &Redline, colour: Colour, shown: impl Fn(&ClauseChange) -> bool
             continue;
         }
         out += &skipped(&mut same);
-        out += &paint("1", &heading(clause));
+        out += &paint("1", &heading(redline, clause));
         out.push('\n');
         for segment in &clause.segments {
             let text = visible(&segment.text);
+            let place = note(redline, clause, segment)
+                .map_or_else(String::new, |place| format!("({place}) "));
             out += &match segment.op {
                 Op::Same => text,
-                Op::Del => paint("31;9", &format!("[-{text}-]")),
-                Op::Ins => paint("32;4", &format!("{{+{text}+}}")),
+                Op::Del => paint("31;9", &format!("[-{place}{text}-]")),
+                Op::Ins => paint("32;4", &format!("{{+{place}{text}+}}")),
             };
         }
         out.push_str("\n\n");

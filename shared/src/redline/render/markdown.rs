@@ -1,7 +1,7 @@
 //! A redline as Markdown: ~~what went~~ and **what came**, for a message or a page of minutes.
 
 use super::super::{Op, Redline};
-use super::{heading, is_news, summary};
+use super::{heading, is_news, note, summary};
 use crate::export::visible;
 use crate::import::inline::escape;
 
@@ -9,7 +9,7 @@ use crate::import::inline::escape;
 pub fn markdown(redline: &Redline) -> String {
     let mut out = format!("{}\n", summary(&redline.counts));
     for clause in &redline.clauses {
-        let title = heading(clause);
+        let title = heading(redline, clause);
         out += &if is_news(clause) {
             format!("\n### {title}\n\n")
         } else {
@@ -22,6 +22,9 @@ pub fn markdown(redline: &Redline) -> String {
                 Op::Same => words += &text,
                 Op::Del => words += &around(&text, "~~"),
                 Op::Ins => words += &around(&text, "**"),
+            }
+            if let Some(place) = note(redline, clause, segment) {
+                words += &format!(" ({place}) ");
             }
         }
         out += &escape(&words).join("\n");
