@@ -93,6 +93,12 @@ pub struct ClauseChange {
     pub kind: Kind,
     /// Its depth.
     pub level: u8,
+    /// What kind of clause it was, if it is another now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub old_kind: Option<Kind>,
+    /// Its depth, if it is another now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub old_level: Option<u8>,
     /// What became of it.
     pub change: Change,
     /// Whether it stands elsewhere among the others than before. It may be changed besides.
@@ -115,6 +121,12 @@ pub struct ClauseChange {
 }
 
 impl ClauseChange {
+    /// Its kind and its depth before.
+    pub fn form_before(&self) -> (Kind, u8) {
+        let kind = self.old_kind.unwrap_or(self.kind);
+        (kind, self.old_level.unwrap_or(self.level))
+    }
+
     /// Whether it stands before and after, under other numbers.
     pub fn is_renumbered(&self) -> bool {
         let both = self.old_label.as_ref().zip(self.new_label.as_ref());
@@ -215,6 +227,8 @@ pub fn between(old: &Moment<'_>, new: &Moment<'_>, language: &Language) -> Redli
                 new_label: is.and_then(|_| new.labels.get(&place.id)).cloned(),
                 kind: paragraph.kind,
                 level: paragraph.level,
+                old_kind: was.map(|p| p.kind).filter(|k| *k != paragraph.kind),
+                old_level: was.map(|p| p.level).filter(|l| *l != paragraph.level),
                 id: place.id,
                 change,
                 moved: place.moved,

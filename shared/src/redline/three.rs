@@ -81,6 +81,11 @@ pub fn three(
                 new_label: new_label.next().cloned(),
                 kind: paragraph.kind,
                 level: paragraph.level,
+                old_kind: texts.base.map(|p| p.kind).filter(|k| *k != paragraph.kind),
+                old_level: texts
+                    .base
+                    .map(|p| p.level)
+                    .filter(|l| *l != paragraph.level),
                 change: match change {
                     Change::Unchanged if !same => Change::Changed,
                     other => other,

@@ -162,7 +162,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The text, now or at a moment, in one of the formats: markdown, plain, html. */
+        /**
+         * The text, now or at a moment, in one of the formats: markdown, plain, html, docx. The last can have every change since
+         *     an earlier moment as a tracked change, and reservations and objections as comments.
+         */
         get: operations["export"];
         put?: never;
         post?: never;
@@ -975,8 +978,19 @@ export interface components {
         ClauseChange: {
             /** @description What became of it. */
             change: components["schemas"]["Change"];
+            /** @description Of three texts, whether two have changed the same words in different ways. */
+            conflict?: boolean;
+            /** @description The clauses from which most of the words of a new one have come: it was split from them, or takes their place. */
+            from?: components["schemas"]["ClauseId"][];
+            /** @description Of three texts, whose change it is that it came, went or moved: a place in [`Redline::hands`]. */
+            hand?: number | null;
             /** @description The clause. */
             id: components["schemas"]["ClauseId"];
+            /**
+             * @description The clauses to which most of the words of one that is gone have gone: it was merged into them, or they take its
+             *     place.
+             */
+            into?: components["schemas"]["ClauseId"][];
             /** @description What kind of clause it is, or was. */
             kind: components["schemas"]["Kind"];
             /**
@@ -988,8 +1002,14 @@ export interface components {
             moved: boolean;
             /** @description Its number after; none if it is gone. */
             new_label?: string | null;
+            old_kind?: components["schemas"]["Kind"] | null;
             /** @description Its number before; none if it was not there. */
             old_label?: string | null;
+            /**
+             * Format: int32
+             * @description Its depth, if it is another now.
+             */
+            old_level?: number | null;
             /** @description Its words. */
             segments: components["schemas"]["Segment"][];
         };
@@ -1126,10 +1146,18 @@ export interface components {
             added: number;
             /** @description Clauses with other words. */
             changed: number;
+            /** @description Of three texts, clauses of which two have changed the same words in different ways. */
+            conflicts?: number;
+            /** @description Clauses that are gone and whose words are in others now. */
+            merged?: number;
             /** @description Clauses that stand elsewhere. */
             moved: number;
             /** @description Clauses that are gone. */
             removed: number;
+            /** @description Clauses with another number than before. */
+            renumbered?: number;
+            /** @description Clauses of which a part is a clause of its own now. */
+            split?: number;
             /** @description Clauses as they were; moved ones among them. */
             unchanged: number;
         };
@@ -1373,6 +1401,14 @@ export interface components {
         };
         /** @description A group's code within a draft's roster. */
         GroupId: string;
+        /** @description Who changed something, and when. */
+        Hand: {
+            at?: components["schemas"]["Timestamp"] | null;
+            delegation?: components["schemas"]["DelegationId"] | null;
+            proposal?: components["schemas"]["ProposalId"] | null;
+            seq?: components["schemas"]["Seq"] | null;
+            side?: components["schemas"]["Side"] | null;
+        };
         /** @description The hash of an entry (an RFC 6962 leaf hash) or of a change to the text. */
         Hash: string;
         /** @description A moment in the history of a text: the hashes of its latest changes, sorted. */
@@ -2185,6 +2221,8 @@ export interface components {
             clauses: components["schemas"]["ClauseChange"][];
             /** @description How much is different. */
             counts: components["schemas"]["Counts"];
+            /** @description By whose hands it is different, if that was asked. */
+            hands?: components["schemas"]["Hand"][];
             /** @description The language. */
             language: components["schemas"]["Language"];
         };
@@ -2393,10 +2431,13 @@ export interface components {
         };
         /** @description A stretch of words and what became of it. */
         Segment: {
+            /** @description By whose hand: a place in [`Redline::hands`]. None if that was not asked, or could not be told. */
+            hand?: number | null;
             /** @description What became of it. */
             op: components["schemas"]["Op"];
             /** @description The words. */
             text: string;
+            with?: components["schemas"]["ClauseId"] | null;
         };
         /**
          * Format: int64
@@ -2427,6 +2468,11 @@ export interface components {
          * @enum {string}
          */
         Shown: "at-once" | "at-close" | "last-minutes";
+        /**
+         * @description Of two texts that are compared with a third, whose change it is.
+         * @enum {string}
+         */
+        Side: "mine" | "theirs" | "both";
         /** @description A silence procedure within one draft. */
         SilenceId: string;
         /** @description A silence procedure, and what has become of the clauses in it. */
@@ -3032,9 +3078,15 @@ export interface operations {
     export: {
         parameters: {
             query?: {
+                /** @description docx: the item of the agenda */
+                agenda?: string;
                 /** @description The number of an entry or the name of a version; now if left out */
                 at?: string;
-                /** @description One language; all if left out */
+                /** @description docx: the body and its session */
+                body?: string;
+                /** @description docx: the earlier moment, for tracked changes */
+                from?: string;
+                /** @description One language; all if left out; docx has one */
                 language?: string;
                 /** @description A rolling text as this delegation would have it */
                 of?: string;
@@ -3044,6 +3096,8 @@ export interface operations {
                 rolling?: boolean;
                 /** @description With the status of each clause and, once the text is adopted, the annex of reservations, votes and statements */
                 statuses?: boolean;
+                /** @description docx: the symbol of the document, A/CONF.1/L.2 */
+                symbol?: string;
             };
             header?: never;
             path: {
@@ -3332,10 +3386,12 @@ export interface operations {
     redline: {
         parameters: {
             query: {
-                /** @description The number of an entry or the name of a version */
+                /** @description The number of an entry, the name of a version, or a time */
                 from: string;
                 /** @description The language negotiated in if left out */
                 language?: string;
+                /** @description Say by whose hand words came and went: that of the delegation whose words they were first, and of the sponsor of the proposal by which they went */
+                signed?: boolean;
                 /** @description The same; now if left out */
                 to?: string;
             };
