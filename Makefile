@@ -19,7 +19,7 @@ SECONDS ?= 600
 
 say = @printf '\n== %s\n' "$(1)"
 
-.PHONY: help run build test begin compiler tools browser lint doc deny pure node web web-check web-test tests doctests report fmt bench hunt hunt-keep advisories clean-data clean
+.PHONY: help run build test begin compiler tools browser office lint doc deny pure node web web-check web-test tests doctests report fmt bench hunt hunt-keep advisories clean-data clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -60,7 +60,7 @@ compiler:
 	  root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 	  $$root apt-get update -qq && $$root apt-get install -y -qq build-essential; }
 
-tools: compiler browser
+tools: compiler browser office
 	@cargo fmt --version > /dev/null 2>&1 || rustup component add rustfmt
 	@cargo clippy --version > /dev/null 2>&1 || rustup component add clippy
 	@cargo nextest --version > /dev/null 2>&1 || cargo install --locked cargo-nextest
@@ -72,6 +72,13 @@ browser:
 	  echo "Installing a browser (chromium)."; \
 	  root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 	  $$root apt-get update -qq && $$root apt-get install -y -qq chromium; }
+
+# The tests of Word files are in a real office program: 230 MB, a minute to install.
+office:
+	@{ command -v soffice && python3 -c 'import uno'; } > /dev/null 2>&1 || { \
+	  echo "Installing an office program (libreoffice-writer, python3-uno)."; \
+	  root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	  $$root apt-get update -qq && $$root apt-get install -y -qq --no-install-recommends libreoffice-writer python3-uno; }
 
 # Built when something of it is newer than what was built; installed when the lock is newer than what is installed.
 web: ## The web client, for the server to take in

@@ -86,7 +86,7 @@ does BNU object funding-b --reason 'A levy is for parliaments to decide.'
 does MRJ position funding-b accept
 refused not-spokesperson AVR object review-conference --as-group ISL --reason 'For the islands.'
 title "The rolling text of the review conference"
-as CHAIR export --to plain --rolling | grep -A8 'review conference' | sed -n 1,9p
+as CHAIR export --format plain --rolling | grep -A8 'review conference' | sed -n 1,9p
 matrix "How it stands: first reading"
 
 title "The chair's way out: one alternative is taken in, the other withdrawn, a third declined"
@@ -204,7 +204,7 @@ matrix "How it stands: adopted"
 does CHAIR draft close --reason 'The conference has ended.'
 
 title "The adopted text, and its annex"
-as CHAIR export --to plain --statuses --output "$work/adopted.txt" > /dev/null
+as CHAIR export --format plain --statuses --output "$work/adopted.txt" > /dev/null
 sed -n 1,14p "$work/adopted.txt"
 printf '\n[…]\n\n'
 sed -n '/^Annex: votes, reservations and statements/,$p' "$work/adopted.txt" | tee "$work/annex.txt"

@@ -17,10 +17,22 @@ use crate::failure::{Failure, Outcome};
 pub(crate) struct Export {
     /// The format
     #[arg(long, default_value = "markdown", value_parser = formats(), value_name = "FORMAT")]
-    to: String,
-    /// The text at an earlier moment: an entry's number or a version's name
-    #[arg(long, value_name = "SEQ|VERSION")]
+    format: String,
+    /// The text at an earlier moment: an entry's number, a version's name or a time
+    #[arg(long, visible_alias = "to", value_name = "MOMENT")]
     at: Option<String>,
+    /// With every change since this moment as a tracked change, by its author (docx)
+    #[arg(long, value_name = "MOMENT")]
+    from: Option<String>,
+    /// The symbol of the document, as in A/CONF.1/L.2/Rev.1 (docx)
+    #[arg(long, value_name = "SYMBOL")]
+    symbol: Option<String>,
+    /// The body and its session (docx)
+    #[arg(long, value_name = "TEXT")]
+    body: Option<String>,
+    /// The item of the agenda (docx)
+    #[arg(long, value_name = "TEXT")]
+    agenda: Option<String>,
     /// The language; the one negotiated in if left out
     #[arg(long, value_name = "TAG")]
     lang: Option<Language>,
@@ -39,7 +51,8 @@ pub(crate) struct Export {
 
 /// The formats that this build knows.
 fn formats() -> PossibleValuesParser {
-    PossibleValuesParser::new(FORMATS.iter().map(|f| f.name()))
+    let names = FORMATS.iter().map(|f| f.name());
+    PossibleValuesParser::new(names.chain(plenary_documents::FORMATS.iter().copied()))
 }
 
 impl Export {
@@ -47,7 +60,28 @@ impl Export {
         let (api, draft) = context.summary()?;
         let language = self.lang.map_or_else(|| negotiated(&draft).cloned(), Ok)?;
         let mut query = vec![("language", language.to_string())];
-        query.extend(self.at.map(|at| ("at", at)));
+        let is_file = plenary_documents::FORMATS.contains(&self.format.as_str());
+        if is_file && self.output.is_none() {
+            return Err(Failure::usage(
+                format!("A {} file is not for the terminal.", self.format),
+                format!("Name a file: `--output text.{}`.", self.format),
+            ));
+        }
+        let moments = [("at", self.at), ("from", self.from)];
+        let cover = [
+            ("symbol", self.symbol),
+            ("body", self.body),
+            ("agenda", self.agenda),
+        ];
+        for (name, value) in moments.into_iter().chain(cover) {
+            if name != "at" && !is_file && value.is_some() {
+                return Err(Failure::usage(
+                    format!("`--{name}` is for docx."),
+                    "Add `--format docx`, or see `plenary diff` for what changed.",
+                ));
+            }
+            query.extend(value.map(|value| (name, value)));
+        }
         if self.rolling {
             query.push(("rolling", "true".into()));
         }
@@ -56,7 +90,7 @@ impl Export {
         }
         query.extend(self.reading.query());
         let id = draft.id.to_string();
-        let bytes = api.get_bytes(&["drafts", &id, "export", &self.to], &query)?;
+        let bytes = api.get_bytes(&["drafts", &id, "export", &self.format], &query)?;
         match self.output {
             Some(path) => {
                 std::fs::write(&path, &bytes).map_err(|e| Failure::file(&path, &e))?;
@@ -70,7 +104,7 @@ impl Export {
                 let text = String::from_utf8_lossy(&bytes);
                 context
                     .out
-                    .value(&json!({ "format": self.to, "content": text }), |_| {
+                    .value(&json!({ "format": self.format, "content": text }), |_| {
                         text.to_string()
                     })
             }

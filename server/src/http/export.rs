@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse as _, Response};
 use plenary_shared::export::{self, FORMATS, Page, Rolled, Show};
 use plenary_shared::ids::{DelegationId, Language};
 use plenary_shared::refusal::Refusal;
@@ -16,6 +16,8 @@ use crate::http::query::Query;
 use crate::http::visit::Visit;
 use crate::room::{Past, RoomError};
 
+mod document;
+
 /// An exported page brings its own style and may run nothing.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 
@@ -23,6 +25,9 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'n
 #[derive(Debug, Deserialize)]
 pub(crate) struct Which {
     at: Option<String>,
+    from: Option<String>,
+    #[serde(flatten)]
+    cover: document::CoverQuery,
     language: Option<Language>,
     #[serde(default)]
     rolling: bool,
@@ -54,11 +59,16 @@ impl Which {
     }
 }
 
-/// The text, now or at a moment, in one of the formats: markdown, plain, html.
+/// The text, now or at a moment, in one of the formats: markdown, plain, html, docx. The last can have every change since
+/// an earlier moment as a tracked change, and reservations and objections as comments.
 #[utoipa::path(get, path = "/drafts/{draft}/export/{format}", tag = "text",
     params(("draft" = String, Path), ("format" = String, Path),
         ("at" = Option<String>, Query, description = "The number of an entry or the name of a version; now if left out"),
-        ("language" = Option<String>, Query, description = "One language; all if left out"),
+        ("from" = Option<String>, Query, description = "docx: the earlier moment, for tracked changes"),
+        ("symbol" = Option<String>, Query, description = "docx: the symbol of the document, A/CONF.1/L.2"),
+        ("body" = Option<String>, Query, description = "docx: the body and its session"),
+        ("agenda" = Option<String>, Query, description = "docx: the item of the agenda"),
+        ("language" = Option<String>, Query, description = "One language; all if left out; docx has one"),
         ("rolling" = Option<bool>, Query, description = "With what is proposed, in brackets"),
         ("rendering" = Option<String>, Query, description = "A rolling text as `attributed`, `bracketed` without names, \
             or `if-agreed`: with the first proposal at every place taken in"),
@@ -70,9 +80,15 @@ pub(crate) async fn export(
     visit: Visit,
     Path((_, format)): Path<(String, String)>,
     Query(which): Query<Which>,
-) -> Answer<impl IntoResponse> {
+) -> Answer<Response> {
+    if format == "docx" {
+        return document::docx(&visit, which).await;
+    }
     let format = export::format(&format).ok_or_else(|| {
-        let names: Vec<_> = FORMATS.iter().map(|f| f.name()).collect();
+        let names = FORMATS.iter().map(|f| f.name());
+        let names: Vec<_> = names
+            .chain(plenary_documents::FORMATS.iter().copied())
+            .collect();
         Failure::new(
             StatusCode::NOT_FOUND,
             "unknown-format",
@@ -107,7 +123,7 @@ pub(crate) async fn export(
         (CONTENT_DISPOSITION, file),
         (CONTENT_SECURITY_POLICY, POLICY.to_owned()),
     ];
-    Ok((headers, written))
+    Ok((headers, written).into_response())
 }
 
 /// What is to be written. A rolling page says beneath how much in it is not agreed.

@@ -1,0 +1,377 @@
+//! The paragraphs of a Word file, with what came, went and moved.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use plenary_shared::export::direction;
+use plenary_shared::ids::ClauseId;
+use plenary_shared::redline::{Change, ClauseChange, Op, Segment};
+
+use super::Sheet;
+use super::parts::{HEAD, NAMESPACES, depth, style};
+use crate::emphasis::{Setting, settings};
+use crate::xml::escape;
+
+/// Letters of the name of a bookmark.
+const BOOKMARK: usize = 40;
+/// Before the id of a clause, the name of its bookmark: hidden where bookmarks are listed.
+pub(super) const MARK: &str = "_plenary_";
+/// The same where a clause was that is elsewhere now.
+pub(super) const FROM: &str = "_plefrom_";
+
+/// The main part.
+pub(super) fn write(sheet: &Sheet<'_>) -> String {
+    let mut writer = Writer {
+        sheet,
+        rtl: direction(&sheet.redline.language) == "rtl",
+        out: format!("{HEAD}<w:document {NAMESPACES}><w:body>"),
+        marks: sheet.comments.len(),
+    };
+    writer.cover();
+    for (clause, place) in places(sheet) {
+        writer.paragraph(clause, place);
+    }
+    let bidi = if writer.rtl { "<w:bidi/>" } else { "" };
+    let _ = write!(
+        writer.out,
+        "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId5\"/><w:footerReference w:type=\"default\" r:id=\"rId6\"/>\
+         <w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1417\" w:right=\"1417\" w:bottom=\"1417\" w:left=\"1417\" \
+         w:header=\"709\" w:footer=\"709\" w:gutter=\"0\"/>{bidi}</w:sectPr></w:body></w:document>"
+    );
+    writer.out
+}
+
+/// What became of a paragraph as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// It is where it was.
+    Kept,
+    Added,
+    Removed,
+    /// It was here, and is elsewhere now.
+    MovedFrom,
+    /// It is here, and was elsewhere.
+    MovedTo,
+}
+
+/// All paragraphs: without those that came, in the earlier order; without those that went, in the later one.
+fn places<'a>(sheet: &'a Sheet<'_>) -> Vec<(&'a ClauseChange, Place)> {
+    let clauses = &sheet.redline.clauses;
+    let by_id: BTreeMap<&ClauseId, &ClauseChange> = clauses.iter().map(|c| (&c.id, c)).collect();
+    let kept = |c: &ClauseChange| !c.moved && !matches!(c.change, Change::Added | Change::Removed);
+    // What is no longer where it was, behind the last one that is.
+    let mut gone: BTreeMap<Option<&ClauseId>, Vec<(&ClauseChange, Place)>> = BTreeMap::new();
+    let mut told: BTreeSet<&ClauseId> = BTreeSet::new();
+    let mut after = None;
+    for id in &sheet.before {
+        match by_id.get(id) {
+            Some(clause) if kept(clause) => after = Some(&clause.id),
+            Some(clause) => {
+                let place = match clause.change {
+                    Change::Removed => Place::Removed,
+                    _ => Place::MovedFrom,
+                };
+                told.insert(&clause.id);
+                gone.entry(after).or_default().push((clause, place));
+            }
+            None => {}
+        }
+    }
+    let mut places = gone.remove(&None).unwrap_or_default();
+    for clause in clauses {
+        match clause.change {
+            Change::Removed if told.contains(&clause.id) => {}
+            Change::Removed => places.push((clause, Place::Removed)),
+            Change::Added => places.push((clause, Place::Added)),
+            _ if clause.moved && told.contains(&clause.id) => places.push((clause, Place::MovedTo)),
+            _ => {
+                places.push((clause, Place::Kept));
+                places.extend(gone.remove(&Some(&clause.id)).unwrap_or_default());
+            }
+        }
+    }
+    places
+}
+
+struct Writer<'a> {
+    sheet: &'a Sheet<'a>,
+    rtl: bool,
+    out: String,
+    /// Comments, changes and bookmarks are numbered.
+    marks: usize,
+}
+
+impl Writer<'_> {
+    fn number(&mut self) -> usize {
+        self.marks += 1;
+        self.marks
+    }
+
+    fn bidi(&self) -> &'static str {
+        if self.rtl { "<w:bidi/>" } else { "" }
+    }
+
+    fn cover(&mut self) {
+        let cover = self.sheet.cover.clone();
+        let lines = [
+            ("Symbol", cover.symbol),
+            ("Cover", cover.date),
+            ("Cover", cover.body),
+            ("Cover", cover.agenda),
+        ];
+        let sponsors = (!cover.sponsors.is_empty()).then(|| cover.sponsors.join(", "));
+        for (style, text) in lines.into_iter().chain([("Cover", sponsors)]) {
+            if let Some(text) = text {
+                let _ = write!(
+                    self.out,
+                    "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{}</w:pPr>",
+                    self.bidi()
+                );
+                self.run(&text, &[], None);
+                self.out += "</w:p>";
+            }
+        }
+    }
+
+    /// `w:ins` and its like, with author and date.
+    fn change(&mut self, tag: &str, hand: Option<usize>) -> String {
+        let (author, at) = self.sheet.author(hand);
+        format!(
+            "<w:{tag} w:id=\"{}\" w:author=\"{}\" w:date=\"{at}\"",
+            self.number(),
+            escape(&author)
+        )
+    }
+
+    fn paragraph(&mut self, clause: &ClauseChange, place: Place) {
+        // That of the words stands for the whole.
+        let hand = |op| {
+            clause
+                .segments
+                .iter()
+                .find(|s| s.op == op)
+                .and_then(|s| s.hand)
+        };
+        let hands = (hand(Op::Ins).or(clause.hand), hand(Op::Del).or(clause.hand));
+        let mark = match place {
+            Place::Kept => String::new(),
+            Place::Added => self.change("ins", hands.0) + "/>",
+            Place::MovedTo => self.change("moveTo", hands.0) + "/>",
+            Place::Removed => self.change("del", hands.1) + "/>",
+            Place::MovedFrom => self.change("moveFrom", hands.1) + "/>",
+        };
+        let (kind, level) = match place {
+            Place::MovedFrom => clause.form_before(),
+            _ => (clause.kind, clause.level),
+        };
+        let form = |(kind, level), bidi: &str| {
+            let (numbered, indented) = match depth(kind, level) {
+                d if d.starts_with("<w:ind") => (String::new(), d),
+                d => (d, String::new()),
+            };
+            format!(
+                "<w:pStyle w:val=\"{}\"/>{numbered}{bidi}{indented}",
+                style(kind, level)
+            )
+        };
+        let was = match place {
+            Place::Kept | Place::MovedTo if clause.form_before() != (kind, level) => {
+                let begun = self.change("pPrChange", hands.0);
+                format!(
+                    "{begun}><w:pPr>{}</w:pPr></w:pPrChange>",
+                    form(clause.form_before(), self.bidi())
+                )
+            }
+            _ => String::new(),
+        };
+        let mark = if mark.is_empty() {
+            mark
+        } else {
+            format!("<w:rPr>{mark}</w:rPr>")
+        };
+        let _ = write!(
+            self.out,
+            "<w:p><w:pPr>{}{mark}{was}</w:pPr>",
+            form((kind, level), self.bidi())
+        );
+        let range = self.range(clause, place);
+        self.bookmark(
+            &clause.id,
+            if place == Place::MovedFrom {
+                FROM
+            } else {
+                MARK
+            },
+        );
+        self.comments(clause, place, true);
+        self.words(clause, place);
+        self.comments(clause, place, false);
+        self.out += &range;
+        self.out += "</w:p>";
+    }
+
+    /// Names what moved, so that its two places are known to be of one move. What comes back ends it.
+    fn range(&mut self, clause: &ClauseChange, place: Place) -> String {
+        let tag = match place {
+            Place::MovedFrom => "moveFrom",
+            Place::MovedTo => "moveTo",
+            Place::Kept | Place::Added | Place::Removed => return String::new(),
+        };
+        let begun = self.change(&format!("{tag}RangeStart"), clause.hand);
+        let _ = write!(
+            self.out,
+            "{begun} w:name=\"{}\"/>",
+            escape(clause.id.as_str())
+        );
+        format!("<w:{tag}RangeEnd w:id=\"{}\"/>", self.marks)
+    }
+
+    /// The id of the clause, so that it is known again when the document comes back.
+    fn bookmark(&mut self, id: &ClauseId, mark: &str) {
+        let name = marked(id);
+        if mark.len() + name.len() <= BOOKMARK {
+            let n = self.number();
+            let _ = write!(
+                self.out,
+                "<w:bookmarkStart w:id=\"{n}\" w:name=\"{mark}{name}\"/><w:bookmarkEnd w:id=\"{n}\"/>"
+            );
+        }
+    }
+
+    fn comments(&mut self, clause: &ClauseChange, place: Place, begin: bool) {
+        if matches!(place, Place::Removed | Place::MovedFrom) {
+            return;
+        }
+        let sheet = self.sheet;
+        let own = sheet.comments.iter().enumerate();
+        for (n, _) in own.filter(|(_, c)| c.clause == clause.id) {
+            let _ = if begin {
+                write!(self.out, "<w:commentRangeStart w:id=\"{n}\"/>")
+            } else {
+                write!(
+                    self.out,
+                    "<w:commentRangeEnd w:id=\"{n}\"/><w:r><w:commentReference w:id=\"{n}\"/></w:r>"
+                )
+            };
+        }
+    }
+
+    fn words(&mut self, clause: &ClauseChange, place: Place) {
+        let without = |op| -> Vec<Setting> {
+            let told = clause.segments.iter().filter(|s| s.op != op);
+            settings(&told.map(|s| s.text.as_str()).collect::<String>())
+        };
+        let (old, new) = (without(Op::Ins), without(Op::Del));
+        let (mut was, mut is) = (0, 0);
+        for segment in &clause.segments {
+            let length = segment.text.chars().count();
+            let of_old = old.get(was..was + length).unwrap_or_default();
+            let of_new = new.get(is..is + length).unwrap_or_default();
+            was += if segment.op == Op::Ins { 0 } else { length };
+            is += if segment.op == Op::Del { 0 } else { length };
+            self.segment(segment, place, of_old, of_new);
+        }
+    }
+
+    fn segment(&mut self, segment: &Segment, place: Place, old: &[Setting], new: &[Setting]) {
+        let same_setting = old == new;
+        match (segment.op, place) {
+            (Op::Ins, Place::MovedFrom) | (Op::Del, Place::MovedTo) => {}
+            (Op::Same, Place::Kept) if same_setting => self.run(&segment.text, new, None),
+            // The words stayed, and how they are set did not.
+            (Op::Same, Place::Kept) => {
+                self.changed("del", segment, old);
+                self.changed("ins", segment, new);
+            }
+            (Op::Same, Place::MovedTo) => self.changed("moveTo", segment, new),
+            (Op::Same, Place::MovedFrom) => self.changed("moveFrom", segment, old),
+            (Op::Same | Op::Ins, _) => self.changed("ins", segment, new),
+            (Op::Del, _) => self.changed("del", segment, old),
+        }
+    }
+
+    fn changed(&mut self, tag: &str, segment: &Segment, settings: &[Setting]) {
+        let begun = self.change(tag, segment.hand);
+        let _ = write!(self.out, "{begun}>");
+        self.run(&segment.text, settings, Some(tag));
+        let _ = write!(self.out, "</w:{tag}>");
+    }
+
+    /// The words, in as many runs as they are set in different ways.
+    fn run(&mut self, text: &str, settings: &[Setting], tag: Option<&str>) {
+        let mut letters = text
+            .chars()
+            .zip(
+                settings
+                    .iter()
+                    .copied()
+                    .chain(std::iter::repeat(Setting::default())),
+            )
+            .filter(|(_, s)| !s.hidden)
+            .peekable();
+        while let Some((first, setting)) = letters.next() {
+            let mut words = String::from(first);
+            while let Some((c, _)) = letters.next_if(|(_, s)| *s == setting) {
+                words.push(c);
+            }
+            let italic = if setting.italic { "<w:i/><w:iCs/>" } else { "" };
+            let bold = if setting.bold { "<w:b/><w:bCs/>" } else { "" };
+            let rtl = if self.rtl { "<w:rtl/>" } else { "" };
+            let _ = write!(self.out, "<w:r><w:rPr>{bold}{italic}{rtl}</w:rPr>");
+            self.letters(&words, if tag == Some("del") { "delText" } else { "t" });
+            self.out += "</w:r>";
+        }
+    }
+
+    fn letters(&mut self, words: &str, tag: &str) {
+        for (n, line) in words.split('\n').enumerate() {
+            if n > 0 {
+                self.out += "<w:br/>";
+            }
+            for (m, part) in line.split('\t').enumerate() {
+                if m > 0 {
+                    self.out += "<w:tab/>";
+                }
+                if !part.is_empty() {
+                    let _ = write!(
+                        self.out,
+                        "<w:{tag} xml:space=\"preserve\">{}</w:{tag}>",
+                        escape(part)
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// An id in the letters that the name of a bookmark may have.
+fn marked(id: &ClauseId) -> String {
+    let mut name = String::new();
+    for c in id.as_str().chars() {
+        match c {
+            '-' => name.push_str("__"),
+            '.' => name.push_str("_d"),
+            '_' => name.push_str("_u"),
+            c => name.push(c),
+        }
+    }
+    name
+}
+
+/// The id that [`marked`] wrote so.
+pub(super) fn unmarked(name: &str) -> Option<ClauseId> {
+    let mut id = String::new();
+    let mut letters = name.chars();
+    while let Some(c) = letters.next() {
+        id.push(match c {
+            '_' => match letters.next()? {
+                '_' => '-',
+                'd' => '.',
+                'u' => '_',
+                _ => return None,
+            },
+            c => c,
+        });
+    }
+    id.parse().ok()
+}

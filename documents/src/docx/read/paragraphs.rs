@@ -1,0 +1,414 @@
+//! The paragraphs of a Word file, with what was done to each of their words.
+
+use std::collections::BTreeMap;
+
+use plenary_shared::draft::Kind;
+use plenary_shared::ids::ClauseId;
+use plenary_shared::time::Timestamp;
+
+use super::super::body::{self, FROM, MARK};
+use super::styles::{Role, Said, Styles};
+use crate::xml::{Element, Node, Nodes};
+
+/// Whether words were put in or taken out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Done {
+    In,
+    Out,
+}
+
+/// A tracked change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Tracked {
+    done: Done,
+    author: String,
+    at: Option<Timestamp>,
+}
+
+/// Words with what was done to them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Piece {
+    text: String,
+    /// What was put in may have been taken out by another.
+    tracked: Vec<Tracked>,
+    italic: bool,
+    bold: bool,
+}
+
+/// Who changed a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Author {
+    pub(super) name: String,
+    pub(super) at: Option<Timestamp>,
+}
+
+/// A paragraph.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Paragraph {
+    pub(super) id: Option<ClauseId>,
+    /// What its style says that it is; none if only its place does.
+    pub(super) form: Option<(Kind, u8)>,
+    /// The number that was typed before its words.
+    number: String,
+    pub(super) comments: Vec<String>,
+    pieces: Vec<Piece>,
+    /// What was done to its end.
+    end: Option<Tracked>,
+}
+
+impl Paragraph {
+    /// Its words before all changes.
+    pub(super) fn base(&self) -> String {
+        spelled(
+            self.pieces
+                .iter()
+                .filter(|p| !p.tracked.iter().any(|t| t.done == Done::In)),
+        )
+    }
+
+    /// Its words as that author would have them, without what others did.
+    pub(super) fn version(&self, author: &str) -> String {
+        spelled(self.pieces.iter().filter(|p| {
+            let put_in = p.tracked.iter().find(|t| t.done == Done::In);
+            let own = |t: &Tracked| t.author == author;
+            put_in.is_none_or(own) && !p.tracked.iter().any(|t| t.done == Done::Out && own(t))
+        }))
+    }
+
+    /// Who changed it, in the order of their names.
+    pub(super) fn authors(&self) -> Vec<Author> {
+        let mut authors: BTreeMap<&str, Option<Timestamp>> = BTreeMap::new();
+        for tracked in self.pieces.iter().flat_map(|p| &p.tracked) {
+            let first = authors.entry(&tracked.author).or_insert(tracked.at);
+            *first = (*first).min(tracked.at).or(*first);
+        }
+        let author = |(name, at): (&str, _)| Author {
+            name: name.to_owned(),
+            at,
+        };
+        authors.into_iter().map(author).collect()
+    }
+
+    /// Whether all of it was put in.
+    pub(super) fn is_new(&self) -> bool {
+        let words = self.pieces.iter().filter(|p| !p.text.trim().is_empty());
+        let mut words = words.peekable();
+        words.peek().is_some() && words.all(|p| p.tracked.iter().any(|t| t.done == Done::In))
+    }
+
+    /// Whether its end was put in, and the paragraph with it parted.
+    pub(super) fn is_parted(&self) -> bool {
+        let end = self.end.as_ref();
+        end.is_some_and(|e| e.done == Done::In) && !self.is_new() && !self.base().is_empty()
+    }
+
+    /// Joins the paragraph that was parted from it. What parted them is told as a new line by that author.
+    pub(super) fn join(&mut self, next: Self) {
+        self.pieces.push(Piece {
+            text: "\n".to_owned(),
+            tracked: self.end.take().into_iter().collect(),
+            italic: false,
+            bold: false,
+        });
+        self.pieces.extend(next.pieces);
+        self.comments.extend(next.comments);
+        self.end = next.end;
+    }
+
+    /// The words without the number that was typed before them.
+    pub(super) fn without_number<'a>(&self, text: &'a str) -> &'a str {
+        let text = text.trim_start();
+        text.strip_prefix(self.number.as_str()).unwrap_or(text)
+    }
+}
+
+/// The words with their emphasis as asterisks; spaces at the ends of what is emphasised stand outside.
+fn spelled<'a>(pieces: impl Iterator<Item = &'a Piece>) -> String {
+    let mut runs: Vec<(bool, bool, String)> = Vec::new();
+    for piece in pieces {
+        match runs.last_mut() {
+            Some((italic, bold, text)) if (*italic, *bold) == (piece.italic, piece.bold) => {
+                text.push_str(&piece.text);
+            }
+            _ => runs.push((piece.italic, piece.bold, piece.text.clone())),
+        }
+    }
+    let mut out = String::new();
+    for (italic, bold, text) in runs {
+        let mark = match (italic, bold) {
+            (false, false) => "",
+            (true, false) => "*",
+            (false, true) => "**",
+            (true, true) => "***",
+        };
+        let words = text.trim();
+        if words.is_empty() || mark.is_empty() {
+            out += &text;
+            continue;
+        }
+        let start = text.len() - text.trim_start().len();
+        let (before, rest) = text.split_at(start);
+        out += &format!("{before}{mark}{words}{mark}{}", &rest[words.len()..]);
+    }
+    out
+}
+
+/// Reads the paragraphs of the main part.
+pub(super) fn read(
+    source: &str,
+    styles: &Styles,
+    lost: &mut Vec<String>,
+) -> Result<Vec<Paragraph>, String> {
+    let mut walk = Walk {
+        nodes: Nodes::of(source),
+        styles,
+        path: Vec::new(),
+        current: None,
+        said: Said::default(),
+        tracked: Vec::new(),
+        run: (false, false),
+        texting: false,
+        paragraphs: Vec::new(),
+        lost: BTreeMap::new(),
+    };
+    while let Some(node) = walk.nodes.next()? {
+        match node {
+            Node::Open(element) => walk.open(&element)?,
+            Node::Close(name) => walk.close(&name),
+            Node::Text(text) if walk.texting => walk.words(&text),
+            Node::Text(_) => {}
+        }
+    }
+    for (what, count) in &walk.lost {
+        lost.push(match count {
+            1 => format!("{what}: 1."),
+            n => format!("{what}: {n}."),
+        });
+    }
+    Ok(walk.paragraphs)
+}
+
+struct Walk<'a> {
+    nodes: Nodes<'a>,
+    styles: &'a Styles,
+    path: Vec<String>,
+    current: Option<Paragraph>,
+    said: Said,
+    tracked: Vec<Tracked>,
+    /// Whether the run is in italics, and in bold.
+    run: (bool, bool),
+    texting: bool,
+    paragraphs: Vec<Paragraph>,
+    lost: BTreeMap<&'static str, usize>,
+}
+
+impl Walk<'_> {
+    fn loses(&mut self, what: &'static str) {
+        *self.lost.entry(what).or_default() += 1;
+    }
+
+    fn within(&self, name: &str) -> bool {
+        self.path.iter().any(|n| n == name)
+    }
+
+    fn open(&mut self, element: &Element) -> Result<(), String> {
+        let lost = match element.name.as_str() {
+            "drawing" | "pict" | "object" | "AlternateContent" => {
+                Some("Pictures, drawings and text boxes, left out")
+            }
+            "oMath" | "oMathPara" => Some("Formulas, left out"),
+            _ => None,
+        };
+        if let Some(lost) = lost {
+            self.loses(lost);
+            return self.nodes.skip();
+        }
+        // How things were set before, and what says nothing of the words.
+        if matches!(
+            element.name.as_str(),
+            "pPrChange"
+                | "rPrChange"
+                | "sectPr"
+                | "sectPrChange"
+                | "tblPrChange"
+                | "trPr"
+                | "tcPr"
+                | "tblPr"
+                | "sdtPr"
+        ) {
+            return self.nodes.skip();
+        }
+        self.path.push(element.name.clone());
+        let value = element.attribute("val");
+        let on = !matches!(value, Some("0" | "false" | "off"));
+        let in_properties = self.within("pPr");
+        match element.name.as_str() {
+            "p" => {
+                self.current = Some(Paragraph::default());
+                self.said = Said::default();
+            }
+            "pStyle" => self.said.style = value.map(ToOwned::to_owned),
+            "outlineLvl" => self.said.outline = value.and_then(|v| v.parse().ok()),
+            "numId" => self.said.list = value.map(ToOwned::to_owned),
+            "ilvl" => self.said.level = value.and_then(|v| v.parse().ok()),
+            "ind" if in_properties => self.indented(element),
+            "ins" | "moveTo" => self.change(element, Done::In, in_properties),
+            "del" | "moveFrom" => self.change(element, Done::Out, in_properties),
+            "r" => self.run = (false, false),
+            "i" if !in_properties => self.run.0 = on,
+            "b" if !in_properties => self.run.1 = on,
+            "t" | "delText" => self.texting = true,
+            "br" if !matches!(element.attribute("type"), Some("page" | "column")) => {
+                self.words("\n");
+            }
+            "cr" => self.words("\n"),
+            "tab" if !in_properties => self.words("\t"),
+            "noBreakHyphen" => self.words("\u{2011}"),
+            "sym" => self.loses("Letters of symbol fonts, left out"),
+            "tbl" => self.loses("Tables, of which each cell has become a paragraph"),
+            "footnoteReference" | "endnoteReference" => {
+                self.loses("Footnotes and endnotes, left out");
+            }
+            "hyperlink" => self.loses("Links, of which the words are kept and the address is not"),
+            "commentReference" => {
+                if let (Some(paragraph), Some(id)) = (&mut self.current, element.attribute("id")) {
+                    paragraph.comments.push(id.to_owned());
+                }
+            }
+            "bookmarkStart" => self.bookmark(element),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Our own files say by it how deep a paragraph without a number is.
+    fn indented(&mut self, element: &Element) {
+        let left = element
+            .attribute("left")
+            .and_then(|l| l.parse::<usize>().ok());
+        let level = left.map(|l| l / super::super::parts::INDENT);
+        if self.said.level.is_none() && self.said.list.is_none() {
+            self.said.level = level.and_then(|l| u8::try_from(l).ok()).filter(|l| *l < 9);
+        }
+    }
+
+    fn change(&mut self, element: &Element, done: Done, of_end: bool) {
+        let tracked = Tracked {
+            done,
+            author: element.attribute("author").unwrap_or("Unknown").to_owned(),
+            at: element.attribute("date").and_then(date),
+        };
+        match (&mut self.current, of_end) {
+            (Some(paragraph), true) => paragraph.end = Some(tracked),
+            _ => self.tracked.push(tracked),
+        }
+    }
+
+    fn bookmark(&mut self, element: &Element) {
+        let name = element.attribute("name").unwrap_or_default();
+        let id = name.strip_prefix(MARK).or_else(|| name.strip_prefix(FROM));
+        if let (Some(paragraph), Some(id)) = (&mut self.current, id.and_then(body::unmarked)) {
+            paragraph.id = Some(id);
+        }
+    }
+
+    fn words(&mut self, text: &str) {
+        let (italic, bold) = self.run;
+        if let Some(paragraph) = &mut self.current {
+            paragraph.pieces.push(Piece {
+                text: text.to_owned(),
+                tracked: self.tracked.clone(),
+                italic,
+                bold,
+            });
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        let of_end = self.within("pPr");
+        self.path.pop();
+        match name {
+            "t" | "delText" => self.texting = false,
+            "ins" | "del" | "moveFrom" | "moveTo" if !of_end => {
+                self.tracked.pop();
+            }
+            "p" => self.end(),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self) {
+        let Some(mut paragraph) = self.current.take() else {
+            return;
+        };
+        let words: String = paragraph.pieces.iter().map(|p| p.text.as_str()).collect();
+        match self.styles.role(&self.said, &words) {
+            Role::Cover => {
+                if !words.trim().is_empty() {
+                    self.loses("Lines above the text, left out");
+                }
+                return;
+            }
+            Role::Clause(kind, level) => paragraph.form = Some((kind, level)),
+            Role::Bullet(level) => {
+                self.loses("Items with bullets, which have become paragraphs without");
+                paragraph.form = Some((Kind::Paragraph, level));
+            }
+            Role::Plain => {
+                if let Some((number, level)) = typed_number(words.trim_start()) {
+                    paragraph.number = number.to_owned();
+                    paragraph.form = Some((Kind::Operative, level));
+                }
+            }
+        }
+        if matches!(
+            paragraph.form,
+            Some((Kind::Title | Kind::Heading | Kind::Annex, _))
+        ) {
+            // A heading is set by its style.
+            for piece in &mut paragraph.pieces {
+                piece.bold = false;
+            }
+        }
+        if let Some(end) = &paragraph.end
+            && end.done == Done::Out
+            && !paragraph.version(&end.author).trim().is_empty()
+            && !paragraph.base().trim().is_empty()
+        {
+            self.loses(
+                "Ends of paragraphs that somebody took out to join two, which still end there",
+            );
+        }
+        self.paragraphs.push(paragraph);
+    }
+}
+
+/// The moment of a change. Word writes local time as if it were UTC, and so it is read.
+fn date(written: &str) -> Option<Timestamp> {
+    written
+        .parse()
+        .ok()
+        .or_else(|| format!("{written}Z").parse().ok())
+}
+
+/// A number that was typed: `1.`, `(a)`, `(ii)`, with the space behind it, and how deep it is.
+fn typed_number(text: &str) -> Option<(&str, u8)> {
+    let (number, rest) = text.split_once([' ', '\t', '\u{A0}'])?;
+    if rest.trim().is_empty() {
+        return None;
+    }
+    let whole = text.get(..text.len() - rest.trim_start().len())?;
+    let inner = number.strip_prefix('(').and_then(|n| n.strip_suffix(')'));
+    if let Some(mark) = inner {
+        let roman = mark.len() > 1 || mark == "i";
+        let letters = |all: &str| !mark.is_empty() && mark.chars().all(|c| all.contains(c));
+        if roman && mark.len() <= 5 && letters("ivx") {
+            return Some((whole, 3));
+        }
+        let letter = mark.len() <= 2 && mark.chars().all(|c| c.is_ascii_lowercase());
+        return (letter && !mark.is_empty()).then_some((whole, 2));
+    }
+    let digits = number.strip_suffix(['.', ')'])?;
+    let is_number = !digits.is_empty() && digits.len() <= 3 && digits.chars().all(char::is_numeric);
+    is_number.then_some((whole, 1))
+}

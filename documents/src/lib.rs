@@ -1,0 +1,13 @@
+//! A draft's text as documents of other programs, and back.
+//!
+//! Bytes in, bytes out: no files, no network, no clock. `shared` has the formats that are plain text; here are those that
+//! are archives and XML, which need libraries that the domain does without. Everything is written from one
+//! [`Redline`](plenary_shared::redline::Redline), a clean text being one in which nothing is different.
+
+pub mod docx;
+mod emphasis;
+mod package;
+mod xml;
+
+/// The names of the formats that are written here, as addresses and the command line have them.
+pub const FORMATS: &[&str] = &["docx"];

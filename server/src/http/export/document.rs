@@ -1,0 +1,102 @@
+//! The text as a document of a word processor.
+
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse as _, Response};
+use plenary_documents::docx::{self, Cover, Sheet};
+use plenary_shared::redline::{Chronicle, Moment, between, sign};
+use plenary_shared::refusal::Refusal;
+use serde::Deserialize;
+
+use super::Which;
+use crate::http::Answer;
+use crate::http::error::Failure;
+use crate::http::visit::Visit;
+use crate::room::RoomError;
+
+/// Letters of a line of the cover.
+const LINE: usize = 200;
+
+/// What stands above the text.
+#[derive(Debug, Deserialize)]
+pub(super) struct CoverQuery {
+    symbol: Option<String>,
+    body: Option<String>,
+    agenda: Option<String>,
+}
+
+impl CoverQuery {
+    fn read(self) -> Answer<Cover> {
+        let lines = [&self.symbol, &self.body, &self.agenda];
+        if lines
+            .into_iter()
+            .flatten()
+            .any(|l| l.chars().count() > LINE)
+        {
+            return Err(Failure::new(
+                StatusCode::BAD_REQUEST,
+                "too-long",
+                format!("A line of the cover is longer than {LINE} characters."),
+                "Give the symbol, the body and the item of the agenda in short.",
+            ));
+        }
+        Ok(Cover {
+            symbol: self.symbol,
+            body: self.body,
+            agenda: self.agenda,
+            ..Cover::default()
+        })
+    }
+}
+
+/// The text as a Word file, with every change since the earlier moment as a tracked change.
+pub(super) async fn docx(visit: &Visit, which: Which) -> Answer<Response> {
+    let new = visit.past(which.at.as_deref()).await?;
+    let old = match which.from.as_deref() {
+        Some(from) => Some(visit.past(Some(from)).await?),
+        None => None,
+    };
+    let language = which.language.or_else(|| new.draft.negotiated().cloned());
+    let language = language.ok_or_else(|| Failure::from(Refusal::not_convened()))?;
+    if !new.draft.speaks(&language) {
+        return Err(Refusal::unknown_language(&language).into());
+    }
+    let chronicle = match &old {
+        Some(old) => {
+            let after = Chronicle::after(old.draft.seq);
+            let read = visit.room.read_log(new.draft.seq, after, Chronicle::read);
+            Some(read.await?)
+        }
+        None => None,
+    };
+    let cover = which.cover.read()?;
+    let id = visit.draft;
+    let seq = new.draft.seq;
+    let written = tokio::task::spawn_blocking(move || {
+        let earlier = old.as_ref().unwrap_or(&new);
+        let before = Moment::of(&earlier.draft, &earlier.manuscript);
+        let after = Moment::of(&new.draft, &new.manuscript);
+        let mut redline = between(&before, &after, &language);
+        if let Some(chronicle) = chronicle {
+            let heads = (&earlier.heads, &new.heads);
+            sign(&mut redline, &new.draft, &new.text, heads, &chronicle);
+        }
+        docx::write(&Sheet {
+            draft: &new.draft,
+            redline: &redline,
+            before: docx::order(&before),
+            cover,
+            comments: docx::comments(&new.draft),
+            at: new.draft.at,
+        })
+    });
+    let written = written.await.map_err(|_| RoomError::Gone)?;
+    let headers = [
+        (CONTENT_TYPE, docx::MEDIA_TYPE.to_owned()),
+        (
+            CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{id}-{seq}.docx\""),
+        ),
+    ];
+    Ok((headers, written).into_response())
+}
