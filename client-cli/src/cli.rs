@@ -97,6 +97,7 @@ pub(crate) enum Command {
     Diff(Diff),
     Blame(Blame),
     Export(Export),
+    Import(Import),
     Version(Version),
     // Writing.
     Edit(Edit),
@@ -185,6 +186,7 @@ impl Command {
             Self::Diff(c) => c.run(context),
             Self::Blame(c) => c.run(context),
             Self::Export(c) => c.run(context),
+            Self::Import(c) => c.run(context),
             Self::Version(c) => c.run(context),
             Self::Edit(c) => c.run(context),
             Self::Live(c) => c.run(context),

@@ -4,6 +4,7 @@ use crate::Target;
 
 mod act;
 mod change;
+mod docx;
 mod entry;
 mod lie;
 mod markdown;
@@ -18,5 +19,6 @@ pub const TARGETS: &[Target] = &[
     lie::TARGET,
     entry::TARGET,
     markdown::TARGET,
+    docx::TARGET,
     act::TARGET,
 ];

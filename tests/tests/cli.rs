@@ -372,7 +372,7 @@ fn two_moments_are_compared_and_the_text_is_written_in_other_formats() {
     assert!(before.contains("annually"), "{before}");
     let file = room.desks.path().join("text.html");
     let file = file.to_str().unwrap();
-    room.done("KSB", &["export", "--to", "html", "-o", file]);
+    room.done("KSB", &["export", "--format", "html", "-o", file]);
     assert!(
         std::fs::read_to_string(file)
             .unwrap()
@@ -380,8 +380,85 @@ fn two_moments_are_compared_and_the_text_is_written_in_other_formats() {
     );
     let rolling = room.done("KSB", &["show", "--rolling"]);
     assert!(rolling.contains("[tell: AVR]"), "{rolling}");
-    room.fails("KSB", &["export", "--to", "papyrus"], 2, "usage");
+    room.fails("KSB", &["export", "--format", "papyrus"], 2, "usage");
     room.fails("KSB", &["diff", "Rev.9"], 5, "unknown-moment");
+}
+
+#[test]
+fn a_word_file_goes_out_with_its_changes_and_comes_back_as_proposals() {
+    let room = Room::open();
+    room.done("CHAIR", &["version", "seal", "Rev.1"]);
+    room.done(
+        "AVR",
+        &["propose", "OP1", "--replace", "annually", "monthly"],
+    );
+    room.done("CHAIR", &["incorporate", "p1"]);
+    room.fails("KSB", &["export", "--format", "docx"], 2, "usage");
+    room.fails("KSB", &["export", "--symbol", "A/1"], 2, "usage");
+    let path = |name: &str| room.desks.path().join(name).to_str().unwrap().to_owned();
+    let (word, plain) = (path("text.docx"), path("theirs.md"));
+    let tracked = [
+        "export", "--format", "docx", "--from", "Rev.1", "--symbol", "A/1/L.1", "-o", &word,
+    ];
+    room.done("KSB", &tracked);
+    let read = room.json("KSB", &["import", &word]);
+    assert_eq!(read["tracked"], 1);
+    // The text before the changes.
+    assert!(
+        read["markdown"]
+            .as_str()
+            .unwrap()
+            .contains("meet annually;"),
+        "{read}"
+    );
+    let draft = room.json("KSB", &["draft", "list"])[0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let shown = room.done(
+        "KSB",
+        &["import", &word, "--onto", &draft, "--base", "Rev.1"],
+    );
+    assert!(
+        shown.contains("[-(mine) annually-]{+(mine) monthly+}"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("With --enter this makes proposals: 1."),
+        "{shown}"
+    );
+    let other = room.done(
+        "KSB",
+        &[
+            "import", &word, "--onto", &draft, "--base", "Rev.1", "--author", "Kasembe",
+        ],
+    );
+    assert!(
+        other.contains("With --enter this makes proposals: 0."),
+        "{other}"
+    );
+
+    // A text of others, without ids: known again by its words.
+    std::fs::write(&plain, "*Recalling* that rivers cross many borders,\n\n1. *Invites* all States to report;\n\n1. *Thanks* Averland;\n").unwrap();
+    let shown = room.done("KSB", &["import", &plain, "--onto", &draft]);
+    assert!(shown.contains("cross {+many +}borders"), "{shown}");
+    assert!(
+        shown.contains("(deleted)") && shown.contains("(added)"),
+        "{shown}"
+    );
+    assert_eq!(
+        room.json("KSB", &["proposals"]).as_array().unwrap().len(),
+        0
+    );
+    let entered = room.json("KSB", &["import", &plain, "--onto", &draft, "--enter"]);
+    let entered = entered["proposals"].as_array().unwrap().len();
+    assert_eq!(
+        room.json("KSB", &["proposals"]).as_array().unwrap().len(),
+        entered
+    );
+    assert_eq!(entered, 4, "title and OP1 away, PP1 otherwise, one more");
+    std::fs::write(&plain, "# A\n\n- b\n").unwrap();
+    room.fails("KSB", &["import", &plain], 2, "usage");
 }
 
 #[test]
@@ -509,7 +586,7 @@ fn a_rolling_text_is_read_with_names_without_and_as_one_delegation_would_have_it
         5,
         "unknown-delegation",
     );
-    let html = ["export", "--to", "html", "--rendering", "bracketed"];
+    let html = ["export", "--format", "html", "--rendering", "bracketed"];
     assert!(room.done("KSB", &html).contains("[report] [tell];"));
 }
 

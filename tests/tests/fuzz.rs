@@ -119,6 +119,11 @@ fn no_markdown_breaks_the_import() {
 }
 
 #[test]
+fn no_word_file_breaks_the_import() {
+    hunt("docx");
+}
+
+#[test]
 fn no_act_breaks_a_draft() {
     hunt("act");
 }
