@@ -139,7 +139,7 @@ fn words(seed: usize, prefix: &str, length: usize) -> String {
             0 => text += SMALL[chance / 3 % 8],
             _ => text += &format!("{prefix}{:x}", chance / 3 % 4096),
         }
-        text += if chance % 17 == 0 { ", " } else { " " };
+        text += if chance.is_multiple_of(17) { ", " } else { " " };
         n += 1;
     }
     text.truncate(length);
