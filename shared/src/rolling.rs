@@ -143,6 +143,15 @@ impl Alternative {
     }
 }
 
+/// A clause of the rolling text, before it is woven.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which<'a> {
+    /// One that there is.
+    Clause(&'a ClauseId),
+    /// One that is only proposed.
+    Proposed(&'a ProposalId),
+}
+
 /// The rolling text in one language; deleted clauses are left out. Proposals without words in it leave the standing ones
 /// as they are, and a new clause without any is empty, so that the texts of all languages lie side by side.
 pub fn clauses(
@@ -151,8 +160,23 @@ pub fn clauses(
     outcomes: &Outcomes,
     language: &Language,
 ) -> Vec<RollingClause> {
+    some(draft, manuscript, outcomes, language, &|_| true)
+}
+
+/// Of the rolling text the clauses that are wanted, and no work for the others. Wanted are the same in every language, so
+/// that these too lie side by side.
+pub fn some(
+    draft: &Draft,
+    manuscript: &Manuscript,
+    outcomes: &Outcomes,
+    language: &Language,
+    wanted: &dyn Fn(Which<'_>) -> bool,
+) -> Vec<RollingClause> {
     let labels = numbering::labels(draft, manuscript);
     let proposed = |id: &ProposalId| {
+        if !wanted(Which::Proposed(id)) {
+            return None;
+        }
         let proposal = draft.proposals.get(id)?;
         let Amendment::InsertAfter { kind, level, .. } = proposal.amendment else {
             return None;
@@ -186,7 +210,7 @@ pub fn clauses(
     });
     let mut rolled: Vec<_> = first.filter_map(|(id, _)| proposed(id)).collect();
     for (id, paragraph) in manuscript.in_order() {
-        if let Some(label) = labels.get(id) {
+        if let Some(label) = labels.get(id).filter(|_| wanted(Which::Clause(id))) {
             let text = paragraph.text.get(language).map_or("", |text| &**text);
             let deletions: Vec<_> = deletions(draft, id).collect();
             let deleting = || deletions.iter().map(|(_, p)| *p);

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use plenary_shared::draft::{Draft, Manuscript, Text};
-use plenary_shared::ids::{ClauseId, Language, ProposalId};
+use plenary_shared::ids::Language;
 use plenary_shared::rolling::{self, Outcomes, RollingClause};
 use plenary_shared::status;
 use plenary_shared::wire::view::{RollingView, Screen};
@@ -54,15 +54,10 @@ pub(crate) async fn rolling(
 ) -> Answer<Json<RollingView>> {
     let past = visit.past(None).await?;
     let language = language_of(&past.draft, which.language.as_ref());
-    let mut view = contested(past.draft, past.manuscript, past.text, language).await?;
-    if let Some(only) = &which.only {
-        let asked: BTreeSet<&str> = only.split(',').collect();
-        view.clauses.retain(|rolled| {
-            let clause = rolled.clause.as_ref().map(ClauseId::as_str);
-            let proposal = rolled.proposal.as_ref().map(ProposalId::as_str);
-            clause.or(proposal).is_some_and(|id| asked.contains(id))
-        });
-    }
+    let only = which
+        .only
+        .map(|only| only.split(',').map(str::to_owned).collect());
+    let view = contested(past.draft, past.manuscript, past.text, language, only).await?;
     Ok(Json(view))
 }
 
@@ -93,7 +88,7 @@ pub(crate) async fn of(
         roster: seated(past.draft.seats.clone()),
         text,
         status,
-        rolling: contested(past.draft, past.manuscript, past.text, language).await?,
+        rolling: contested(past.draft, past.manuscript, past.text, language, None).await?,
     })
 }
 
@@ -122,16 +117,24 @@ fn has_words(manuscript: &Manuscript, rolled: &RollingClause, language: &Languag
     clause.is_none_or(|c| c.text.get(language).is_some_and(|t| !t.is_empty()))
 }
 
+/// What is contested; of the clauses and proposed clauses that are named, if any are. Nothing else is woven.
+///
 /// Weaving is work that grows with the proposals; not on the network's threads.
 async fn contested(
     draft: Draft,
     manuscript: Manuscript,
     text: Text,
     language: Language,
+    only: Option<BTreeSet<String>>,
 ) -> Answer<RollingView> {
     let woven = tokio::task::spawn_blocking(move || {
-        let outcomes = Outcomes::of(&draft, &manuscript, &text);
-        let in_language = |l: &Language| rolling::clauses(&draft, &manuscript, &outcomes, l);
+        let asked = |id: &str| only.as_ref().is_none_or(|only| only.contains(id));
+        let wanted = |which: rolling::Which<'_>| match which {
+            rolling::Which::Clause(id) => asked(id.as_str()) && draft.live_on(id).next().is_some(),
+            rolling::Which::Proposed(id) => asked(id.as_str()),
+        };
+        let outcomes = Outcomes::on(&draft, &manuscript, &text, &|id| asked(id.as_str()));
+        let in_language = |l: &Language| rolling::some(&draft, &manuscript, &outcomes, l, &wanted);
         let mut clauses = in_language(&language);
         if let Some(negotiated) = draft.negotiated().filter(|l| **l != language) {
             // Where there are no words yet, those negotiated in stand; the clauses of all languages lie side by side.

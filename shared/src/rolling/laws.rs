@@ -94,6 +94,27 @@ proptest! {
     }
 
     #[test]
+    fn what_is_woven_alone_is_as_in_the_whole(
+        events in prop::collection::vec(happens(), 1..8), chosen in any::<u8>()
+    ) {
+        let room = conference(&events);
+        let of = |name: &str| (name.bytes().fold(chosen, u8::wrapping_add) & 1) == 1;
+        let wanted = |which: Which<'_>| match which {
+            Which::Clause(id) => of(id.as_str()),
+            Which::Proposed(id) => of(id.as_str()),
+        };
+        let clause = |id: &ClauseId| of(id.as_str());
+        let outcomes = Outcomes::on(&room.draft, &room.manuscript, &room.text, &clause);
+        let alone = some(&room.draft, &room.manuscript, &outcomes, &en(), &wanted);
+        let mut whole = rolled(&room);
+        whole.retain(|c| match (&c.clause, &c.proposal) {
+            (Some(id), _) => of(id.as_str()),
+            (None, id) => id.as_ref().is_some_and(|id| of(id.as_str())),
+        });
+        prop_assert_eq!(alone, whole);
+    }
+
+    #[test]
     fn every_pair_of_brackets_that_is_counted_is_printed(
         events in prop::collection::vec(happens(), 1..8)
     ) {

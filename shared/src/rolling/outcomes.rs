@@ -18,9 +18,20 @@ pub struct Outcomes(BTreeMap<ProposalId, BTreeMap<Language, String>>);
 impl Outcomes {
     /// The outcomes in a draft as it stands. Where no clause has changed under a proposal, this costs nothing.
     pub fn of(draft: &Draft, manuscript: &Manuscript, text: &Text) -> Self {
+        Self::on(draft, manuscript, text, &|_| true)
+    }
+
+    /// The outcomes on those clauses only.
+    pub fn on(
+        draft: &Draft,
+        manuscript: &Manuscript,
+        text: &Text,
+        wanted: &dyn Fn(&ClauseId) -> bool,
+    ) -> Self {
         let mut waiting: BTreeMap<&ClauseId, Vec<&ProposalId>> = BTreeMap::new();
         for (id, proposal) in draft.proposals.iter().filter(|(_, p)| p.is_live()) {
             if let Amendment::Replace { clause } = &proposal.amendment
+                && wanted(clause)
                 && draft
                     .clauses
                     .get(clause)
