@@ -48,7 +48,7 @@ test("two type in one clause at once; both words are there, and each sees the ot
   const reader = await the.enter("avr-delegate");
   await clause(reader.page, "uneven-benefits").getByText("Gravely").waitFor();
   calm(one, two, reader);
-});
+}, 150_000);
 
 test("offline the words are kept and counted; they merge on return", async () => {
   const [one, two] = [await the.enter("chair-facilitator"), await the.enter("chair-facilitator")];
