@@ -9,3 +9,4 @@ pub mod newcomer;
 pub mod other;
 pub mod room;
 pub mod trace;
+pub mod weak;

@@ -9,6 +9,7 @@ use automerge::AutoCommit;
 use clap::Parser;
 use plenary_bench::measure::{self, float};
 use plenary_bench::room::{Automerge, Light, Load, Reader, Room, sit};
+use plenary_bench::weak;
 use plenary_shared::draft::Role;
 use plenary_shared::ids::DraftId;
 use plenary_tests::process::Process;
@@ -165,9 +166,11 @@ async fn main() -> anyhow::Result<()> {
     let settings = Settings::parse();
     memory_of_drafts(&settings)?;
     memory_of_people(&settings).await?;
-    if !settings.memory_only {
-        ceiling(&settings).await?;
+    if settings.memory_only {
+        return Ok(());
     }
+    weak_lines(&settings).await?;
+    ceiling(&settings).await?;
     Ok(())
 }
 
@@ -271,6 +274,52 @@ async fn memory_of_people(settings: &Settings) -> anyhow::Result<()> {
         worked.wanted,
     );
     house.close().await
+}
+
+/// How far behind somebody is on a weak line, while ten people type.
+async fn weak_lines(settings: &Settings) -> anyhow::Result<()> {
+    println!(
+        "| on a line of 64 kbit/s, 150 ms late | p50 ms | p99 ms | keystrokes that arrived | bytes a keystroke |\n|---|---|---|---|---|"
+    );
+    for editor in [false, true] {
+        let load = Load {
+            listeners: 1,
+            writers: 10,
+            rate: 5.0,
+            seconds: settings.seconds.max(20.0),
+        };
+        let mut house = House::open(load)?;
+        house.seat_writers().await?;
+        let address = weak::line(&house.server.address, 8_000, Duration::from_millis(150)).await?;
+        let (room, document) = (Arc::clone(&house.room), house.draft.to_string());
+        if editor {
+            let (url, token) = (
+                format!("ws://{address}/sync"),
+                Some(house.observer.as_str()),
+            );
+            let doc = AutoCommit::new();
+            let peer = Automerge::come(&url, token, "weak", &document, &CLAUSE, doc).await?;
+            house.people.spawn(sit(room, peer, None));
+        } else {
+            let reader = Reader::come(&address, &house.observer, &document).await?;
+            house.people.spawn(reader.sit(room));
+        }
+        house.there += 1;
+        house.room.filled(house.there).await?;
+        let worked = house.room.work().await;
+        println!(
+            "| {} | {:.0} | {:.0} | {} of {} | {:.0} |",
+            if editor { "an editor" } else { "a reader" },
+            worked.median.as_secs_f64() * 1e3,
+            worked.p99.as_secs_f64() * 1e3,
+            worked.delivered,
+            worked.wanted,
+            float(worked.bytes) / float(worked.delivered.max(1)),
+        );
+        house.close().await?;
+    }
+    println!();
+    Ok(())
 }
 
 /// More and more of one thing, until it is too slow.
