@@ -67,5 +67,8 @@ export default defineConfig({
   test: {
     environment: "happy-dom",
     include: ["src/**/*.test.ts", "build/**/*.test.ts"],
+    // How long something takes is not what is tested, and a machine may be busy.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });
