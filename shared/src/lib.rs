@@ -16,6 +16,7 @@ pub mod import;
 pub mod letter;
 pub mod limits;
 pub mod numbering;
+pub mod proof;
 pub mod record;
 pub mod redline;
 pub mod refusal;

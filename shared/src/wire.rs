@@ -2,4 +2,5 @@
 
 pub mod envelope;
 pub mod message;
+pub mod proof;
 pub mod view;
