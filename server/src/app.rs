@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use plenary_shared::proof::Signer;
 use plenary_shared::wire::view::{Invitation, NewSeat};
 use tokio::sync::watch;
 
@@ -9,6 +10,7 @@ use crate::clock::Clock;
 use crate::config::{BaseUrl, Config};
 use crate::identity::{Caller, Identity, IdentityError, NotAuthenticated};
 use crate::limits;
+use crate::notary::{self, Notary};
 use crate::rooms::Rooms;
 use crate::shares::Shares;
 use crate::storage::Storage;
@@ -23,6 +25,8 @@ pub struct App {
     pub identity: Arc<Identity>,
     /// Where the record is kept.
     pub storage: Arc<dyn Storage>,
+    /// Who signs what the record is.
+    pub notary: Arc<Notary>,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// The settings.
@@ -48,7 +52,10 @@ impl App {
         clock: Arc<dyn Clock>,
     ) -> Result<Self, IdentityError> {
         let identity = Identity::load(storage.clone(), clock.now()).await?;
+        // Until it is given one that stays: see `signing`.
+        let signer = notary::fresh(&base_url.name());
         Ok(Self {
+            notary: Arc::new(Notary::new(storage.clone(), signer)),
             rooms: Rooms::new(storage.clone(), clock.clone(), config.snapshot_every),
             identity: Arc::new(identity),
             storage,
@@ -59,6 +66,13 @@ impl App {
             config: Arc::new(config),
             stopping: watch::Sender::new(false),
         })
+    }
+
+    /// The same, signing with that key.
+    #[must_use]
+    pub fn signing(mut self, signer: Signer) -> Self {
+        self.notary = Arc::new(Notary::new(self.storage.clone(), signer));
+        self
     }
 
     /// Gives out a seat, with the link to hand over.

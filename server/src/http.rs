@@ -21,6 +21,7 @@ pub(crate) mod papers;
 pub(crate) mod pointer;
 pub(crate) mod procedure;
 pub(crate) mod progress;
+pub(crate) mod proof;
 pub(crate) mod proposals;
 pub(crate) mod query;
 pub(crate) mod redline;

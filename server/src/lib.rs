@@ -13,6 +13,7 @@ pub mod http;
 pub mod identity;
 pub mod limits;
 mod listen;
+pub mod notary;
 pub mod pace;
 pub mod room;
 pub mod rooms;
@@ -62,12 +63,15 @@ pub async fn serve_app(listener: TcpListener, app: App, shutdown: impl Future<Ou
         app.stop();
     };
     let watching = tokio::spawn(due::watch(app.clone()));
+    let (notary, notices) = (Arc::clone(&app.notary), app.rooms.notices());
+    let notarising = tokio::spawn(async move { notary.follow(notices).await });
     let rooms = Arc::clone(&app.rooms);
     let keeping_few = tokio::spawn(async move { rooms.keep_few().await });
     let router = router::router(app.clone());
     listen::serve(listener, router, &app.config, stop, limits::FINISH).await;
     watching.abort();
     keeping_few.abort();
+    notarising.abort();
     let closed = tokio::time::timeout(limits::CLOSE_ROOMS, app.rooms.close()).await;
     if closed.is_err() {
         warn!("not all snapshots were put aside; the next start reads a little more of the record");

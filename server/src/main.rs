@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use plenary_server::clock::SystemClock;
 use plenary_server::config::Config;
-use plenary_server::{App, base_url, pace, seed, serve_app, storage, telemetry};
+use plenary_server::{App, base_url, notary, pace, seed, serve_app, storage, telemetry};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing::{info, warn};
@@ -57,7 +57,9 @@ async fn start() -> anyhow::Result<bool> {
     })?;
     let base_url = base_url(&config, &listener)?;
     let address = listener.local_addr()?;
+    let signer = notary::secret(&config.data, &base_url.name())?;
     let app = App::open(config, base_url, storage, Arc::new(SystemClock)).await?;
+    let app = app.signing(signer);
     if let Some(token) = app.identity.first_start().await? {
         println!("This server is new. The secretariat's token, which is shown only this once:\n");
         println!("    {}\n", token.reveal());

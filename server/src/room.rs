@@ -40,6 +40,7 @@ pub(crate) use events::event;
 pub use members::{ConnectionId, Line, Outgoing};
 pub(crate) use open::open;
 pub use receipts::Receipts;
+pub(crate) use task::House;
 
 /// Submissions that wait for a room at most. One more is answered with [`RoomError::Busy`].
 const INBOX: usize = 1024;

@@ -8,14 +8,18 @@ use plenary_shared::draft::TextEdit;
 use plenary_shared::entry::By;
 use plenary_shared::ids::{DraftId, Hash};
 use plenary_shared::wire::view::Acknowledged;
-use tokio::sync::{Mutex, OnceCell};
+use tokio::sync::{Mutex, OnceCell, mpsc};
 use tracing::debug;
 
 use crate::clock::Clock;
 use crate::due;
 use crate::limits::{ROOM_LOOK, ROOM_LOOKS, ROOMS_UNUSED};
-use crate::room::{self, Room, RoomError};
+use crate::notary::Notice;
+use crate::room::{self, House, Room, RoomError};
 use crate::storage::Storage;
+
+/// Notices that wait to be signed; a further one is let go, as a checkpoint can be had at any time.
+const NOTICES: usize = 1_024;
 
 type Cell = Arc<OnceCell<Room>>;
 
@@ -33,17 +37,31 @@ pub struct Rooms {
     clock: Arc<dyn Clock>,
     snapshot_every: u64,
     open: Mutex<HashMap<DraftId, Open>>,
+    notable: mpsc::Sender<Notice>,
+    notices: std::sync::Mutex<Option<mpsc::Receiver<Notice>>>,
 }
 
 impl Rooms {
     /// No room is open yet. A snapshot of a draft is kept whenever `snapshot_every` entries have been added.
     pub fn new(storage: Arc<dyn Storage>, clock: Arc<dyn Clock>, snapshot_every: u64) -> Arc<Self> {
+        let (notable, notices) = mpsc::channel(NOTICES);
         Arc::new(Self {
+            notable,
+            notices: std::sync::Mutex::new(Some(notices)),
             storage,
             clock,
             snapshot_every,
             open: Mutex::new(HashMap::new()),
         })
+    }
+
+    /// What becomes notable in any room, to be signed: for the first who asks. Others hear nothing.
+    pub fn notices(&self) -> mpsc::Receiver<Notice> {
+        let mut notices = self
+            .notices
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        notices.take().unwrap_or_else(|| mpsc::channel(1).1)
     }
 
     /// The draft's room; opens it if need be.
@@ -65,9 +83,14 @@ impl Rooms {
             open.quiet = 0;
             Arc::clone(&open.cell)
         };
-        let (storage, clock) = (Arc::clone(&self.storage), Arc::clone(&self.clock));
+        let house = House {
+            storage: Arc::clone(&self.storage),
+            clock: Arc::clone(&self.clock),
+            snapshot_every: self.snapshot_every,
+            notable: self.notable.clone(),
+        };
         let opened = cell
-            .get_or_try_init(|| room::open(id, storage, clock, self.snapshot_every, convening))
+            .get_or_try_init(|| room::open(id, house, convening))
             .await;
         match opened {
             Ok(room) => Ok(room.clone()),

@@ -23,8 +23,8 @@ use crate::App;
 use crate::http::error::{Failure, unknown_address, unknown_method};
 use crate::http::{
     acts, blame, drafts, entries, events, export, health, ledger, matrix, mergeable, next, papers,
-    pointer, procedure, progress, proposals, redline, screen, seats, session, silences, status,
-    text, versions, wording,
+    pointer, procedure, progress, proof, proposals, redline, screen, seats, session, silences,
+    status, text, versions, wording,
 };
 use crate::telemetry;
 use crate::web;
@@ -68,6 +68,11 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(proposals::list))
         .routes(routes!(versions::statements))
         .routes(routes!(entries::list))
+        .routes(routes!(proof::key))
+        .routes(routes!(proof::checkpoint))
+        .routes(routes!(proof::checkpoints))
+        .routes(routes!(proof::inclusion))
+        .routes(routes!(proof::consistency))
         .routes(routes!(versions::versions))
         .routes(routes!(export::export))
         .routes(routes!(redline::redline))

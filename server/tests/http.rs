@@ -25,6 +25,8 @@ mod pointer;
 mod problems;
 #[path = "http/redline.rs"]
 mod redline;
+#[path = "http/proof.rs"]
+mod proof;
 #[path = "http/silences.rs"]
 mod silences;
 #[path = "http/streams.rs"]

@@ -18,6 +18,12 @@ impl BaseUrl {
         self.0.get(..end).unwrap_or(&self.0)
     }
 
+    /// The name under which a new server signs: without scheme, and with nothing that a key's name may not hold.
+    pub fn name(&self) -> String {
+        let (_, name) = self.0.split_once("://").unwrap_or(("", &self.0));
+        name.replace('+', "-")
+    }
+
     /// Whether it is reached by TLS only.
     pub fn is_secure(&self) -> bool {
         self.0.starts_with("https://")

@@ -8,20 +8,13 @@ use plenary_shared::record::Record;
 use tokio::sync::{mpsc, watch};
 use tracing::{error, info, warn};
 
-use super::task::Task;
+use super::task::{House, Task};
 use super::{INBOX, Live, Room, RoomError};
-use crate::clock::Clock;
 use crate::storage::Storage;
 
 /// Opens a draft and starts its task. A draft without entries is opened only to be convened (`convening`).
-pub(crate) async fn open(
-    id: DraftId,
-    storage: Arc<dyn Storage>,
-    clock: Arc<dyn Clock>,
-    snapshot_every: u64,
-    convening: bool,
-) -> Result<Room, RoomError> {
-    let (live, kept) = load(id, &storage).await?;
+pub(crate) async fn open(id: DraftId, house: House, convening: bool) -> Result<Room, RoomError> {
+    let (live, kept) = load(id, &house.storage).await?;
     if live.draft.seq == Seq(0) && !convening && live.damaged.is_none() {
         return Err(RoomError::Unknown);
     }
@@ -30,9 +23,9 @@ pub(crate) async fn open(
         id,
         words,
         pointer: watch::Sender::new(None),
-        storage: Arc::clone(&storage),
+        storage: Arc::clone(&house.storage),
     };
-    tokio::spawn(Task::new(live, kept, inbox, storage, clock, snapshot_every).run());
+    tokio::spawn(Task::new(live, kept, inbox, house).run());
     Ok(room)
 }
 

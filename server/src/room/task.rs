@@ -25,6 +25,7 @@ use super::{ConnectionId, Live, Published, RoomError, Word};
 use crate::clock::Clock;
 use crate::due::{self, Reminders};
 use crate::limits::{CHANGE_MEMBERS, CHANGE_WORK};
+use crate::notary::{EVERY, Notice};
 use crate::storage::{BatchId, Storage, StorageError};
 
 /// The longest pause between two ticks, in which words gather. With what a tick takes, half of the keystrokes are everywhere
@@ -53,6 +54,19 @@ pub(super) struct Task {
     /// Which reminders were sent.
     reminders: Reminders,
     snapshot_every: u64,
+    notable: mpsc::Sender<Notice>,
+}
+
+/// What a room has of the house that it is in.
+pub(crate) struct House {
+    /// Where the record is kept.
+    pub(crate) storage: Arc<dyn Storage>,
+    /// The time.
+    pub(crate) clock: Arc<dyn Clock>,
+    /// How often a snapshot is kept, in entries.
+    pub(crate) snapshot_every: u64,
+    /// Who is told of what is to be signed.
+    pub(crate) notable: mpsc::Sender<Notice>,
 }
 
 /// A tick's work on a copy of the draft, not durable yet.
@@ -115,14 +129,13 @@ impl Admittance {
 }
 
 impl Task {
-    pub(super) fn new(
-        live: Live,
-        kept: Seq,
-        inbox: mpsc::Receiver<Word>,
-        storage: Arc<dyn Storage>,
-        clock: Arc<dyn Clock>,
-        snapshot_every: u64,
-    ) -> Self {
+    pub(super) fn new(live: Live, kept: Seq, inbox: mpsc::Receiver<Word>, house: House) -> Self {
+        let House {
+            storage,
+            clock,
+            snapshot_every,
+            notable,
+        } = house;
         Self {
             members: Members::of(live.draft.id),
             board: StatusBoard::unborn(live.draft.id),
@@ -134,6 +147,7 @@ impl Task {
             reminders: Reminders::since(clock.now()),
             clock,
             snapshot_every,
+            notable,
         }
     }
 
@@ -620,6 +634,7 @@ impl Task {
                 return;
             }
             before = Some(std::mem::replace(&mut self.live.record, next));
+            self.notify(&sealed);
             self.readers.owe(&sealed);
             self.tell_readers();
         }
@@ -681,6 +696,21 @@ impl Task {
         self.members.publish(text, shared.as_ref(), sole, &answered);
         if let Some(before) = before {
             text.retire(before.text, changes);
+        }
+    }
+
+    /// Tells the notary of what is to be signed: a version that was sealed, the adoption, and every so many entries.
+    fn notify(&self, sealed: &[Sealed]) {
+        let is_notable = |s: &&Sealed| {
+            s.entry.seq.0.is_multiple_of(EVERY)
+                || matches!(s.entry.act, Some(Act::SealVersion(_) | Act::Adopt(_)))
+        };
+        let adopted = self.live.draft.adopted.as_ref().map(|a| a.seq);
+        for s in sealed {
+            if is_notable(&s) || adopted == Some(s.entry.seq) {
+                // If too many wait already, whoever wants a checkpoint asks for it.
+                let _ = self.notable.try_send((self.live.draft.id, s.entry.seq));
+            }
         }
     }
 
