@@ -65,6 +65,10 @@ tools: compiler browser office
 	@cargo clippy --version > /dev/null 2>&1 || rustup component add clippy
 	@cargo nextest --version > /dev/null 2>&1 || cargo install --locked cargo-nextest
 	@cargo deny --version > /dev/null 2>&1 || cargo install --locked cargo-deny
+	@command -v python3 > /dev/null || { \
+	  echo "Installing Python (python3): the tests verify proofs with it too."; \
+	  root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	  $$root apt-get update -qq && $$root apt-get install -y -qq python3; }
 
 # The tests of the pages are in a real one.
 browser:

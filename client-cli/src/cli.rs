@@ -12,7 +12,8 @@ const AFTER: &str = "\
 CLAUSE is a number as shown (OP3, op3(a)) or an id (safety-testing). TARGET is a CLAUSE or a proposal (p3).
 
 Exit codes: 0 done; 1 failed otherwise; 2 not a command; 3 refused by the rules; 4 not logged in, or not allowed;
-5 not found; 6 the server does not answer; 7 the text has changed since you saw it.";
+5 not found; 6 the server does not answer; 7 the text has changed since you saw it;
+8 the record is not the one that was signed.";
 
 /// Draft together, decide, and compare, from a terminal.
 #[derive(Debug, Parser)]
@@ -99,6 +100,11 @@ pub(crate) enum Command {
     Export(Export),
     Import(Import),
     Version(Version),
+    // Proof.
+    Pin(PinCommand),
+    Prove(Prove),
+    Verify(Verify),
+    Archive(Archive),
     // Writing.
     Edit(Edit),
     Live(Live),
@@ -155,6 +161,10 @@ impl Command {
             | Self::Diff(_)
             | Self::Blame(_)
             | Self::Export(_)
+            | Self::Pin(_)
+            | Self::Prove(_)
+            | Self::Verify(_)
+            | Self::Archive(_)
             | Self::Completions(_) => Patience::Brief,
             _ => Patience::Long,
         }
@@ -188,6 +198,10 @@ impl Command {
             Self::Export(c) => c.run(context),
             Self::Import(c) => c.run(context),
             Self::Version(c) => c.run(context),
+            Self::Pin(c) => c.run(context),
+            Self::Prove(c) => c.run(context),
+            Self::Verify(c) => c.run(context),
+            Self::Archive(c) => c.run(context),
             Self::Edit(c) => c.run(context),
             Self::Live(c) => c.run(context),
             Self::Offline(c) => c.run(context),

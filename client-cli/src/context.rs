@@ -12,7 +12,7 @@ use crate::failure::{Exit, Failure, Outcome};
 use crate::output::{Output, Tint, wrap};
 use crate::profile::{Profiles, is_exposed, read_link};
 use crate::seen::Seen;
-use crate::{plain, reference};
+use crate::{pins, plain, reference};
 
 /// What every command begins with.
 #[derive(Debug, Clone)]
@@ -91,6 +91,13 @@ impl Context {
 
     /// Which draft is meant.
     pub(crate) fn draft_id(&self, api: &Api) -> Outcome<DraftId> {
+        let draft = self.draft_unlooked(api)?;
+        pins::look(api, draft)?;
+        Ok(draft)
+    }
+
+    /// Which draft is meant, without a look whether its record is still the one that was signed.
+    pub(crate) fn draft_unlooked(&self, api: &Api) -> Outcome<DraftId> {
         match self.named_draft()? {
             Some(written) => self.find_draft(api, &written),
             None => reference::only_draft(&api.all(&["drafts"], &[])?),

@@ -23,6 +23,8 @@ pub(crate) enum Exit {
     Unreachable = 6,
     /// The text has changed since it was seen.
     Stale = 7,
+    /// The record is not the one that was signed.
+    Forked = 8,
 }
 
 /// A failure, told to a person: a sentence, and a hint at what to do next.
@@ -151,6 +153,7 @@ impl Exit {
             Self::NotFound => "Not found",
             Self::Unreachable => "Server unreachable",
             Self::Stale => "Text has changed",
+            Self::Forked => "Record not as signed",
         }
     }
 }

@@ -7,6 +7,7 @@ mod connection;
 mod context;
 mod failure;
 mod output;
+mod pins;
 mod profile;
 mod reference;
 mod replica;

@@ -4,7 +4,7 @@
 
 pub mod chunk;
 mod hall;
-mod targets;
+pub mod targets;
 
 pub use hall::Hall;
 pub use targets::TARGETS;

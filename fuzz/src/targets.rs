@@ -3,6 +3,7 @@
 use crate::Target;
 
 mod act;
+pub mod archive;
 mod change;
 mod docx;
 mod entry;
@@ -21,4 +22,5 @@ pub const TARGETS: &[Target] = &[
     markdown::TARGET,
     docx::TARGET,
     act::TARGET,
+    archive::TARGET,
 ];

@@ -38,6 +38,8 @@ pub struct App {
     /// What each seat has used.
     pub shares: Arc<Shares>,
     stopping: watch::Sender<bool>,
+    /// Whether nothing is taken in: an archive is shown.
+    pub only_read: bool,
 }
 
 impl App {
@@ -65,6 +67,7 @@ impl App {
             shares: Shares::of(config.seat_share),
             config: Arc::new(config),
             stopping: watch::Sender::new(false),
+            only_read: false,
         })
     }
 
@@ -72,6 +75,13 @@ impl App {
     #[must_use]
     pub fn signing(mut self, signer: Signer) -> Self {
         self.notary = Arc::new(Notary::new(self.storage.clone(), signer));
+        self
+    }
+
+    /// The same, taking nothing in.
+    #[must_use]
+    pub fn reading_only(mut self) -> Self {
+        self.only_read = true;
         self
     }
 

@@ -33,7 +33,9 @@ pub enum LogFormat {
     version,
     max_term_width = 100,
     after_help = "Besides serving:\n  plenary-server check DIR       says whether every draft's record is whole\n  \
-                  plenary-server backup DIR TO   copies the data while the server goes on"
+                  plenary-server backup DIR TO   copies the data while the server goes on\n  \
+                  plenary-server restore FILE --data DIR   puts an archive's draft back\n  \
+                  plenary-server open FILE       shows an archive, to be read only"
 )]
 pub struct Config {
     /// Where the record is kept: a directory, made if it is missing; `memory` forgets everything at the end

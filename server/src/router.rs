@@ -107,6 +107,7 @@ pub fn router(app: App) -> Router {
         .fallback(unknown_address)
         .method_not_allowed_fallback(unknown_method)
         .layer(DefaultBodyLimit::max(app.config.max_body.0))
+        .layer(from_fn_with_state(app.clone(), only_reading))
         .layer(from_fn_with_state(app.clone(), in_time))
         .layer(from_fn(problems_only))
         // On a line of 64 kbit/s the status of a long draft takes eight seconds as it is, and one compressed. Event
@@ -115,6 +116,21 @@ pub fn router(app: App) -> Router {
         .layer(from_fn(guarded))
         .layer(from_fn(telemetry::span))
         .with_state(app)
+}
+
+/// Where an archive is shown, whoever has the link comes in, and nothing else is done.
+async fn only_reading(State(app): State<App>, request: Request, next: Next) -> Response {
+    let signs_in = request.uri().path() == "/api/v1/session";
+    if app.only_read && !request.method().is_safe() && !signs_in {
+        return Failure::new(
+            StatusCode::FORBIDDEN,
+            "only-to-read",
+            "This is an archive: it can be read, and nothing is entered.",
+            "To go on with the draft, the operator restores it into a server: `plenary-server restore FILE --data DIR`.",
+        )
+        .into_response();
+    }
+    next.run(request).await
 }
 
 /// An answer, or a problem, before the client has waited too long. A stream has begun in time when its head is sent.

@@ -1,12 +1,13 @@
 //! What an operator does with a data directory besides serving it: `plenary-server check DIR`, `plenary-server backup DIR
-//! TO`. Both only read, and may run beside the server that has the directory. And what needs no data:
-//! `plenary-server openapi`.
+//! TO`, which only read, and may run beside the server that has the directory, and `plenary-server restore`. And what needs
+//! no data: `plenary-server open ARCHIVE`, `plenary-server openapi`.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{CommandFactory as _, Parser};
 
+mod archive;
 mod backup;
 mod check;
 
@@ -39,6 +40,24 @@ pub enum Tool {
         #[arg(value_name = "TO")]
         to: PathBuf,
     },
+    /// Puts the draft of an archive into a data directory that does not have it; its server must be stopped
+    Restore {
+        /// The archive
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// The data directory
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
+    },
+    /// Shows an archive on this machine, with every page, and takes nothing in
+    Open {
+        /// The archive
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// The address to listen on
+        #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
+        listen: std::net::SocketAddr,
+    },
     /// Prints the description of the HTTP API (OpenAPI 3.1), as it is served at `/api/v1/openapi.json`
     Openapi,
 }
@@ -70,6 +89,8 @@ impl Tool {
         match self {
             Self::Check { data, json } => check::run(&data, json).await,
             Self::Backup { data, to } => backup::run(&data, &to).map(|()| true),
+            Self::Restore { file, data } => archive::restore(&file, &data).await.map(|()| true),
+            Self::Open { file, listen } => archive::open(&file, listen).await.map(|()| true),
             Self::Openapi => {
                 println!("{}", crate::router::openapi().to_pretty_json()?);
                 Ok(true)

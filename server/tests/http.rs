@@ -23,10 +23,10 @@ mod papers;
 mod pointer;
 #[path = "http/problems.rs"]
 mod problems;
-#[path = "http/redline.rs"]
-mod redline;
 #[path = "http/proof.rs"]
 mod proof;
+#[path = "http/redline.rs"]
+mod redline;
 #[path = "http/silences.rs"]
 mod silences;
 #[path = "http/streams.rs"]

@@ -129,8 +129,11 @@ impl Process {
         if !more.contains(&"--log") {
             command.args(["--log", "error"]);
         }
+        if !more.contains(&"--listen") {
+            command.args(["--listen", "127.0.0.1:0"]);
+        }
         command
-            .args(["--listen", "127.0.0.1:0", "--data"])
+            .arg("--data")
             .arg(data)
             .args(more)
             .stdin(Stdio::null())

@@ -54,6 +54,10 @@ fn the_domain_has_no_network_no_storage_and_no_async() {
         "plenary-shared",
         &["tokio", "axum", "mio", "hyper", "rusqlite", "async-trait"],
     );
+    check_free_of(
+        "plenary-archive",
+        &["tokio", "axum", "mio", "hyper", "rusqlite"],
+    );
 }
 
 #[test]
@@ -64,7 +68,12 @@ fn server_and_command_line_do_not_know_each_other() {
 
 #[test]
 fn nothing_is_built_on_the_tests_or_the_examples() {
-    for package in ["plenary-shared", "plenary-server", "plenary-cli"] {
+    for package in [
+        "plenary-shared",
+        "plenary-archive",
+        "plenary-server",
+        "plenary-cli",
+    ] {
         check_free_of(package, &["plenary-tests", "plenary-examples"]);
     }
 }

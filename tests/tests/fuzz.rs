@@ -128,6 +128,11 @@ fn no_act_breaks_a_draft() {
     hunt("act");
 }
 
+#[test]
+fn no_archive_breaks_whoever_opens_it() {
+    hunt("archive");
+}
+
 /// A target that is not in this file is run by nobody.
 #[test]
 fn every_target_is_hunted_here() {

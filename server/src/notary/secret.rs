@@ -95,7 +95,7 @@ mod tests {
             let path = data.path().join(FILE);
             let mode = path.metadata().unwrap().permissions().mode();
             assert_eq!(mode & 0o777, 0o600);
-            std::fs::set_permissions(&path, PermissionsExt::from_mode(0o644)).unwrap();
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
             let read = secret(data.path(), "plenary.example");
             assert!(matches!(read, Err(SecretError::Exposed(_))));
         }

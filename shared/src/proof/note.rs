@@ -309,7 +309,7 @@ fn cosigned(seconds: u64, text: &str) -> String {
 
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}\n", self.text)?;
+        writeln!(f, "{}", self.text)?;
         for s in &self.signatures {
             writeln!(f, "{MARK}{} {}", s.name, BASE64.encode(&s.bytes))?;
         }

@@ -59,6 +59,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drafts/{draft}/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the record is, signed: a C2SP `tlog-checkpoint`. */
+        get: operations["checkpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft}/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The checkpoints that are kept: of each sealed version, of the adoption, and of every thousandth entry. */
+        get: operations["checkpoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drafts/{draft}/clauses/{clause}": {
         parameters: {
             query?: never;
@@ -330,6 +364,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drafts/{draft}/proof/consistency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** That an earlier record is the beginning of a later one. */
+        get: operations["consistency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft}/proof/inclusion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** That an entry is in the record. */
+        get: operations["inclusion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drafts/{draft}/proposals": {
         parameters: {
             query?: never;
@@ -512,6 +580,23 @@ export interface paths {
         };
         /** The sealed versions, oldest first. */
         get: operations["versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The key with which this server signs its checkpoints. Clients keep it, and notice another. */
+        get: operations["key"];
         put?: never;
         post?: never;
         delete?: never;
@@ -960,6 +1045,11 @@ export interface components {
          * @enum {string}
          */
         Change: "unchanged" | "changed" | "added" | "removed";
+        /** @description The checkpoints that the server keeps: one of each sealed version, of the adoption, and of every thousandth entry. */
+        Checkpoints: {
+            /** @description Each as a signed note, the shortest record first. */
+            items: string[];
+        };
         /**
          * @description How a delegation votes.
          * @enum {string}
@@ -1117,6 +1207,21 @@ export interface components {
             /** @description The clause. */
             clause: components["schemas"]["ClauseId"];
             digest?: components["schemas"]["Digest"] | null;
+        };
+        /** @description The proof that a record is the beginning of a longer one. */
+        ConsistencyProof: {
+            /**
+             * Format: int64
+             * @description The size of the shorter one.
+             */
+            from: number;
+            /** @description The hashes, as in RFC 6962, section 2.1.2. */
+            path: components["schemas"]["Hash"][];
+            /**
+             * Format: int64
+             * @description The size of the longer one.
+             */
+            size: number;
         };
         /** @description The first entry of every log: the draft exists, in these languages and under these rules. Carries the first text. */
         Convene: {
@@ -1425,6 +1530,22 @@ export interface components {
         } | {
             /** @description This recorded vote carried it. */
             vote: components["schemas"]["VoteId"];
+        };
+        /** @description The proof that an entry is in the record of that many entries. */
+        InclusionProof: {
+            /** @description The entry's hash. */
+            leaf: components["schemas"]["Hash"];
+            /** @description The hashes beside the way up from it, as in RFC 6962, section 2.1.1. */
+            path: components["schemas"]["Hash"][];
+            /** @description The hash over all of the record. */
+            root: components["schemas"]["Hash"];
+            /** @description The entry. */
+            seq: components["schemas"]["Seq"];
+            /**
+             * Format: int64
+             * @description The size of the record.
+             */
+            size: number;
         };
         /** @description The pen-holder takes a proposal into the text: its changes are merged into the clause as it now stands. */
         Incorporate: {
@@ -2444,6 +2565,14 @@ export interface components {
          * @description The number of an entry in its draft's log; the first is 1, and 0 stands before it.
          */
         Seq: number;
+        /** @description The key with which a server signs its checkpoints. */
+        ServerKey: {
+            /**
+             * @description The key as C2SP `signed-note` writes it: the server's name, an id, and the key. For a draft it signs under the
+             *     name and the draft's id.
+             */
+            key: string;
+        };
         /** @description Under consent, the facilitator finds that an objection does not hold: it stays on record, and blocks no more. */
         SetAside: {
             /** @description What was objected to. */
@@ -2940,6 +3069,51 @@ export interface operations {
             };
         };
     };
+    checkpoint: {
+        parameters: {
+            query?: {
+                /** @description The first so many entries; all if left out */
+                size?: number;
+            };
+            header?: never;
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+        };
+    };
+    checkpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkpoints"];
+                };
+            };
+        };
+    };
     clause: {
         parameters: {
             query?: never;
@@ -3325,6 +3499,58 @@ export interface operations {
             };
         };
     };
+    consistency: {
+        parameters: {
+            query: {
+                /** @description Entries of the earlier one */
+                from: number;
+                /** @description Entries of the later one; all if left out */
+                size?: number;
+            };
+            header?: never;
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsistencyProof"];
+                };
+            };
+        };
+    };
+    inclusion: {
+        parameters: {
+            query: {
+                /** @description The entry */
+                seq: number;
+                /** @description Among the first so many; all if left out */
+                size?: number;
+            };
+            header?: never;
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InclusionProof"];
+                };
+            };
+        };
+    };
     proposals: {
         parameters: {
             query?: {
@@ -3591,6 +3817,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Versions"];
+                };
+            };
+        };
+    };
+    key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerKey"];
                 };
             };
         };
