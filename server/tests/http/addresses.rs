@@ -123,7 +123,8 @@ fn collect(value: &Value, references: &mut Vec<String>) {
 async fn every_address_of_the_api_asks_who_is_there() {
     let stage = Stage::new().await;
     for (address, methods) in ADDRESSES {
-        if !address.starts_with("/api/") {
+        // The public key is for everybody: who has no seat here verifies with it too.
+        if !address.starts_with("/api/") || *address == "/api/v1/key" {
             continue;
         }
         let draft = "46fVPwLSQPDDDYRiKqzZzBrsREfP";
