@@ -63,7 +63,7 @@ pub fn order(moment: &Moment<'_>) -> Vec<ClauseId> {
 
 impl Sheet<'_> {
     /// Who is the author of changes by that hand, and when they were made.
-    fn author(&self, hand: Option<usize>) -> (String, Timestamp) {
+    pub(crate) fn author(&self, hand: Option<usize>) -> (String, Timestamp) {
         let hand = hand.and_then(|n| self.redline.hands.get(n));
         let delegation = hand.and_then(|h| h.delegation.as_ref());
         let name = delegation.map_or_else(|| "Secretariat".to_owned(), |d| self.name(d));

@@ -4,10 +4,11 @@
 //! are archives and XML, which need libraries that the domain does without. Everything is written from one
 //! [`Redline`](plenary_shared::redline::Redline), a clean text being one in which nothing is different.
 
+pub mod akn;
 pub mod docx;
 mod emphasis;
 mod package;
 mod xml;
 
 /// The names of the formats that are written here, as addresses and the command line have them.
-pub const FORMATS: &[&str] = &["docx"];
+pub const FORMATS: &[&str] = &["akn", "docx"];

@@ -438,6 +438,20 @@ fn a_word_file_goes_out_with_its_changes_and_comes_back_as_proposals() {
         "{other}"
     );
 
+    let legal = path("text.xml");
+    room.done(
+        "KSB",
+        &["export", "--format", "akn", "--from", "Rev.1", "-o", &legal],
+    );
+    let shown = room.done(
+        "KSB",
+        &["import", &legal, "--onto", &draft, "--base", "Rev.1"],
+    );
+    assert!(
+        shown.contains("With --enter this makes proposals: 1."),
+        "{shown}"
+    );
+
     // A text of others, without ids: known again by its words.
     std::fs::write(&plain, "*Recalling* that rivers cross many borders,\n\n1. *Invites* all States to report;\n\n1. *Thanks* Averland;\n").unwrap();
     let shown = room.done("KSB", &["import", &plain, "--onto", &draft]);

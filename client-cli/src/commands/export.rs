@@ -21,16 +21,16 @@ pub(crate) struct Export {
     /// The text at an earlier moment: an entry's number, a version's name or a time
     #[arg(long, visible_alias = "to", value_name = "MOMENT")]
     at: Option<String>,
-    /// With every change since this moment as a tracked change, by its author (docx)
+    /// With every change since this moment as a tracked change, by its author (docx, akn)
     #[arg(long, value_name = "MOMENT")]
     from: Option<String>,
-    /// The symbol of the document, as in A/CONF.1/L.2/Rev.1 (docx)
+    /// The symbol of the document, as in A/CONF.1/L.2/Rev.1 (docx, akn)
     #[arg(long, value_name = "SYMBOL")]
     symbol: Option<String>,
-    /// The body and its session (docx)
+    /// The body and its session (docx, akn)
     #[arg(long, value_name = "TEXT")]
     body: Option<String>,
-    /// The item of the agenda (docx)
+    /// The item of the agenda (docx, akn)
     #[arg(long, value_name = "TEXT")]
     agenda: Option<String>,
     /// The language; the one negotiated in if left out
@@ -76,7 +76,7 @@ impl Export {
         for (name, value) in moments.into_iter().chain(cover) {
             if name != "at" && !is_file && value.is_some() {
                 return Err(Failure::usage(
-                    format!("`--{name}` is for docx."),
+                    format!("`--{name}` is for docx and akn."),
                     "Add `--format docx`, or see `plenary diff` for what changed.",
                 ));
             }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use plenary_documents::akn;
 use plenary_documents::docx::read::{self, Asked, Imported};
 use plenary_shared::acts::{self, Amendment, Base};
 use plenary_shared::draft::{Draft, Manuscript};
@@ -20,14 +21,14 @@ use crate::api::Api;
 use crate::context::{Context, negotiated};
 use crate::failure::{Failure, Outcome};
 
-/// Read a text from outside: a Word file, Markdown, or plain text
+/// Read a text from outside: a Word file, Akoma Ntoso, Markdown, or plain text
 ///
 /// Without --onto it is written as Markdown, for `plenary draft new --from`. With --onto its clauses are matched with those
 /// of the draft, by their ids or by what they have in common, and what is different is shown; nothing is entered without
 /// --enter. Tracked changes in a Word file are proposals on top of it. What cannot be kept is told.
 #[derive(Debug, Args)]
 pub(crate) struct Import {
-    /// The file: .docx, .md, or .txt
+    /// The file: .docx, .xml, .md, or .txt
     file: PathBuf,
     /// Compare it with this draft
     #[arg(long, value_name = "DRAFT")]
@@ -102,6 +103,9 @@ impl Import {
                     "It is neither a .docx file nor text in UTF-8. Save it as one of them.".into(),
                 )
             })?;
+            if ends_in(&self.file, "xml") || text.trim_start().starts_with("<?xml") {
+                return akn::read::read(&text, language).map_err(refused);
+            }
             let clauses = import::markdown(&text, language).map_err(|e| refused(e.to_string()))?;
             Imported {
                 clauses,

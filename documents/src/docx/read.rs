@@ -4,7 +4,7 @@
 //! Limits: a file of 16 MiB, 64 MiB unpacked, 2,000 parts, elements 256 deep, and those of a draft (`shared::limits`). A
 //! file that declares a document type or entities, names parts outside of itself, or brings in other files is refused.
 
-mod paragraphs;
+pub(crate) mod paragraphs;
 mod styles;
 
 use plenary_shared::draft::Kind;
@@ -138,16 +138,26 @@ fn of_parts(
 ) -> Result<Imported, String> {
     let mut lost = Vec::new();
     let paragraphs = paragraphs::read(document, styles, &mut lost)?;
-    let mut imported = Reading {
+    assemble(paragraphs, comments, lost, language)
+}
+
+/// Clauses, proposals and comments of the paragraphs.
+pub(crate) fn assemble(
+    paragraphs: Vec<Paragraph>,
+    comments: &[(String, String, String)],
+    lost: Vec<String>,
+    language: &Language,
+) -> Result<Imported, String> {
+    let mut reading = Reading {
         language,
         imported: Imported::default(),
         numbered: false,
         annexed: false,
         moved: Vec::new(),
     };
-    imported.take(paragraphs, comments)?;
-    imported.imported.lost.splice(0..0, lost);
-    Ok(imported.imported)
+    reading.take(paragraphs, comments)?;
+    reading.imported.lost.splice(0..0, lost);
+    Ok(reading.imported)
 }
 
 /// Pictures and the like that are to be fetched from elsewhere. Links that a reader may follow are not.

@@ -59,7 +59,7 @@ impl Which {
     }
 }
 
-/// The text, now or at a moment, in one of the formats: markdown, plain, html, docx. The last can have every change since
+/// The text, now or at a moment, in one of the formats: markdown, plain, html, akn, docx. The last two can have every change since
 /// an earlier moment as a tracked change, and reservations and objections as comments.
 #[utoipa::path(get, path = "/drafts/{draft}/export/{format}", tag = "text",
     params(("draft" = String, Path), ("format" = String, Path),
@@ -81,8 +81,8 @@ pub(crate) async fn export(
     Path((_, format)): Path<(String, String)>,
     Query(which): Query<Which>,
 ) -> Answer<Response> {
-    if format == "docx" {
-        return document::docx(&visit, which).await;
+    if let Some(kind) = document::Kind::named(&format) {
+        return document::write(&visit, which, kind).await;
     }
     let format = export::format(&format).ok_or_else(|| {
         let names = FORMATS.iter().map(|f| f.name());

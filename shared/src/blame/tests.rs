@@ -1,5 +1,6 @@
 //! Stories of words: by which hands they came, and that they are told so.
 
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
@@ -253,6 +254,41 @@ fn two_who_typed_at_the_same_time_keep_each_their_own() {
             "; (SEC begun)"
         ]
     );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Words of one letter, each once, so that nothing is of two hands.
+    #[test]
+    fn every_word_is_of_who_typed_it(steps in prop::collection::vec((0_usize..3, any::<bool>(), 0_usize..100), 1..40)) {
+        let mut house = House::open();
+        house.types("PEN", "op-1", "Z");
+        let mut words = vec![('Z', "PEN")];
+        let mut fresh = ('A'..='Y').filter(|c| *c != 'D');
+        for (who, comes, place) in steps {
+            let who = ["AVR", "MRD", "PEN"][who];
+            let place = place % (words.len() + 1);
+            if comes {
+                let Some(letter) = fresh.next() else { break };
+                words.insert(place, (letter, who));
+            } else if words.len() > 1 && place < words.len() {
+                words.remove(place);
+            } else {
+                continue;
+            }
+            let text: Vec<_> = words.iter().map(|(c, _)| c.to_string()).collect();
+            house.types(who, "op-1", &text.join(" "));
+        }
+        let blame = house.blame("op-1");
+        let joined: String = blame.spans.iter().map(|s| s.text.as_str()).collect();
+        prop_assert_eq!(Some(joined), house.record.text.wording(&Place::Clause(clause("op-1")), &en()));
+        let told: Vec<_> = blame.spans.iter().flat_map(|span| {
+            let whose = blame.origins[span.origin].delegation.as_ref().map_or("-", DelegationId::as_str);
+            span.text.chars().filter(|c| *c != ' ').map(move |c| (c, whose))
+        }).collect();
+        prop_assert_eq!(told, words);
+    }
 }
 
 #[test]

@@ -197,7 +197,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The text, now or at a moment, in one of the formats: markdown, plain, html, docx. The last can have every change since
+         * The text, now or at a moment, in one of the formats: markdown, plain, html, akn, docx. The last two can have every change since
          *     an earlier moment as a tracked change, and reservations and objections as comments.
          */
         get: operations["export"];

@@ -12,14 +12,14 @@ use crate::xml::{Element, Node, Nodes};
 
 /// Whether words were put in or taken out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Done {
+pub(crate) enum Done {
     In,
     Out,
 }
 
 /// A tracked change.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Tracked {
+pub(crate) struct Tracked {
     done: Done,
     author: String,
     at: Option<Timestamp>,
@@ -27,7 +27,7 @@ pub(super) struct Tracked {
 
 /// Words with what was done to them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(crate) struct Piece {
     text: String,
     /// What was put in may have been taken out by another.
     tracked: Vec<Tracked>,
@@ -37,28 +37,55 @@ pub(super) struct Piece {
 
 /// Who changed a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Author {
-    pub(super) name: String,
-    pub(super) at: Option<Timestamp>,
+pub(crate) struct Author {
+    pub(crate) name: String,
+    pub(crate) at: Option<Timestamp>,
 }
 
 /// A paragraph.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Paragraph {
-    pub(super) id: Option<ClauseId>,
+pub(crate) struct Paragraph {
+    pub(crate) id: Option<ClauseId>,
     /// What its style says that it is; none if only its place does.
-    pub(super) form: Option<(Kind, u8)>,
+    pub(crate) form: Option<(Kind, u8)>,
     /// The number that was typed before its words.
     number: String,
-    pub(super) comments: Vec<String>,
+    pub(crate) comments: Vec<String>,
     pieces: Vec<Piece>,
     /// What was done to its end.
     end: Option<Tracked>,
 }
 
+impl Tracked {
+    pub(crate) fn by(done: Done, author: Option<&str>) -> Self {
+        Self {
+            done,
+            author: author.unwrap_or("Unknown").to_owned(),
+            at: None,
+        }
+    }
+}
+
 impl Paragraph {
+    pub(crate) fn new(id: Option<ClauseId>, form: (Kind, u8)) -> Self {
+        Self {
+            id,
+            form: Some(form),
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn push(&mut self, text: &str, tracked: Vec<Tracked>, italic: bool, bold: bool) {
+        self.pieces.push(Piece {
+            text: text.to_owned(),
+            tracked,
+            italic,
+            bold,
+        });
+    }
+
     /// Its words before all changes.
-    pub(super) fn base(&self) -> String {
+    pub(crate) fn base(&self) -> String {
         spelled(
             self.pieces
                 .iter()
@@ -67,7 +94,7 @@ impl Paragraph {
     }
 
     /// Its words as that author would have them, without what others did.
-    pub(super) fn version(&self, author: &str) -> String {
+    pub(crate) fn version(&self, author: &str) -> String {
         spelled(self.pieces.iter().filter(|p| {
             let put_in = p.tracked.iter().find(|t| t.done == Done::In);
             let own = |t: &Tracked| t.author == author;
@@ -76,7 +103,7 @@ impl Paragraph {
     }
 
     /// Who changed it, in the order of their names.
-    pub(super) fn authors(&self) -> Vec<Author> {
+    pub(crate) fn authors(&self) -> Vec<Author> {
         let mut authors: BTreeMap<&str, Option<Timestamp>> = BTreeMap::new();
         for tracked in self.pieces.iter().flat_map(|p| &p.tracked) {
             let first = authors.entry(&tracked.author).or_insert(tracked.at);
@@ -90,20 +117,20 @@ impl Paragraph {
     }
 
     /// Whether all of it was put in.
-    pub(super) fn is_new(&self) -> bool {
+    pub(crate) fn is_new(&self) -> bool {
         let words = self.pieces.iter().filter(|p| !p.text.trim().is_empty());
         let mut words = words.peekable();
         words.peek().is_some() && words.all(|p| p.tracked.iter().any(|t| t.done == Done::In))
     }
 
     /// Whether its end was put in, and the paragraph with it parted.
-    pub(super) fn is_parted(&self) -> bool {
+    pub(crate) fn is_parted(&self) -> bool {
         let end = self.end.as_ref();
         end.is_some_and(|e| e.done == Done::In) && !self.is_new() && !self.base().is_empty()
     }
 
     /// Joins the paragraph that was parted from it. What parted them is told as a new line by that author.
-    pub(super) fn join(&mut self, next: Self) {
+    pub(crate) fn join(&mut self, next: Self) {
         self.pieces.push(Piece {
             text: "\n".to_owned(),
             tracked: self.end.take().into_iter().collect(),
@@ -116,7 +143,7 @@ impl Paragraph {
     }
 
     /// The words without the number that was typed before them.
-    pub(super) fn without_number<'a>(&self, text: &'a str) -> &'a str {
+    pub(crate) fn without_number<'a>(&self, text: &'a str) -> &'a str {
         let text = text.trim_start();
         text.strip_prefix(self.number.as_str()).unwrap_or(text)
     }

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
+use plenary_documents::akn;
 use plenary_documents::docx::{self, Cover, Sheet};
 use plenary_shared::redline::{Chronicle, Moment, between, sign};
 use plenary_shared::refusal::Refusal;
@@ -49,8 +50,41 @@ impl CoverQuery {
     }
 }
 
-/// The text as a Word file, with every change since the earlier moment as a tracked change.
-pub(super) async fn docx(visit: &Visit, which: Which) -> Answer<Response> {
+/// What is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A Word file.
+    Docx,
+    /// Akoma Ntoso.
+    Akn,
+}
+
+impl Kind {
+    pub(super) fn named(name: &str) -> Option<Self> {
+        match name {
+            "docx" => Some(Self::Docx),
+            "akn" => Some(Self::Akn),
+            _ => None,
+        }
+    }
+
+    fn media_type(self) -> &'static str {
+        match self {
+            Self::Docx => docx::MEDIA_TYPE,
+            Self::Akn => akn::MEDIA_TYPE,
+        }
+    }
+
+    fn extension(self) -> &'static str {
+        match self {
+            Self::Docx => "docx",
+            Self::Akn => "xml",
+        }
+    }
+}
+
+/// The text as such a document, with every change since the earlier moment as a tracked change.
+pub(super) async fn write(visit: &Visit, which: Which, kind: Kind) -> Answer<Response> {
     let new = visit.past(which.at.as_deref()).await?;
     let old = match which.from.as_deref() {
         Some(from) => Some(visit.past(Some(from)).await?),
@@ -81,21 +115,25 @@ pub(super) async fn docx(visit: &Visit, which: Which) -> Answer<Response> {
             let heads = (&earlier.heads, &new.heads);
             sign(&mut redline, &new.draft, &new.text, heads, &chronicle);
         }
-        docx::write(&Sheet {
+        let sheet = Sheet {
             draft: &new.draft,
             redline: &redline,
             before: docx::order(&before),
             cover,
             comments: docx::comments(&new.draft),
             at: new.draft.at,
-        })
+        };
+        match kind {
+            Kind::Docx => docx::write(&sheet),
+            Kind::Akn => akn::write(&sheet).into_bytes(),
+        }
     });
     let written = written.await.map_err(|_| RoomError::Gone)?;
     let headers = [
-        (CONTENT_TYPE, docx::MEDIA_TYPE.to_owned()),
+        (CONTENT_TYPE, kind.media_type().to_owned()),
         (
             CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{id}-{seq}.docx\""),
+            format!("attachment; filename=\"{id}-{seq}.{}\"", kind.extension()),
         ),
     ];
     Ok((headers, written).into_response())
