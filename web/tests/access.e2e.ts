@@ -75,6 +75,37 @@ test("without a script axe finds nothing either", async () => {
   expect(await accessible(page, "without script")).toBeGreaterThan(10);
 });
 
+test.each(["es", "fr", "ru", "zh-Hant"])("axe finds nothing in %s either", async (language) => {
+  const { page } = await the.enter("avr-delegate");
+  await page.goto(`${page.url()}?ui=${language}`);
+  const checked: Record<string, number> = {};
+  for (const [state, reach] of states) {
+    await reach(page);
+    checked[state] = await accessible(page, `${language}, ${state}`);
+  }
+  console.table({ [`rules passed, ${language}`]: checked });
+});
+
+/** Each page of a draft, and what shows that it is there. */
+const pages = { "": ".find", "/matrix": "[role=grid]", "/history": "ol li", "/projector": "main" };
+const languages = ["en", "ar", "es", "fr", "ru", "zh", "zh-Hant"];
+
+// A window of 1280 px that is zoomed to 200 % lays out as one of 640; at 400 % as one of 320.
+test.each([
+  ["at 320 px", 320],
+  ["zoomed to 200 %", 640],
+])("%s nothing is cut off, in no language and on no page", async (_, width) => {
+  const { page } = await the.enter("chair-facilitator", { viewport: { width, height: 640 } });
+  const [address] = page.url().split("?");
+  for (const language of languages)
+    for (const [name, ready] of Object.entries(pages)) {
+      await page.goto(`${address}${name}?ui=${language}`);
+      await page.locator(ready).first().waitFor();
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(wide, `${language} ${name}`).toBe(width);
+    }
+});
+
 test.each(["en", "ar", "zh"])("at 320 px nothing is cut off, in %s", async (language) => {
   const viewport = { width: 320, height: 640 };
   const { page } = await the.enter("avr-delegate", { viewport });
