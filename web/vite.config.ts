@@ -13,26 +13,33 @@ const named = (folder: string, ending: string) =>
     .filter((name) => name.endsWith(ending) && !name.endsWith(`.test${ending}`))
     .map((name) => `${folder}/${name}`);
 
-/** What the first view builds on is one file: small files compress badly, and other pages are not to split it. */
+/**
+ * What the first view builds on is one file, and so is each of the two that are wanted right after it: small files compress
+ * badly, every one of them waits for a weak line, and other pages are not to split them.
+ */
 function firstView(): (id: string, graph: Rollup.ManualChunkMeta) => string | undefined {
-  const first = new Set<string>();
-  const gather = (id: string, graph: Rollup.ManualChunkMeta) => {
-    if (first.has(id)) return;
-    first.add(id);
-    for (const next of graph.getModuleInfo(id)?.importedIds ?? []) gather(next, graph);
+  const files = new Map<string, string>();
+  const gather = (name: string, id: string, graph: Rollup.ManualChunkMeta) => {
+    if (files.has(id)) return;
+    files.set(id, name);
+    for (const next of graph.getModuleInfo(id)?.importedIds ?? []) gather(name, next, graph);
   };
-  const page = fileURLToPath(new URL("src/pages/draft.ts", import.meta.url));
+  const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+  const page = at("src/pages/draft.ts");
   return (id, graph) => {
-    if (first.size === 0) gather(page, graph);
+    if (files.size === 0) {
+      gather("begin", page, graph);
+      gather("panel", at("src/parts/Panel.svelte"), graph);
+      gather("tools", at("src/parts/Tools.svelte"), graph);
+    }
     // Parts of Svelte that only other pages use, and that would come along with the rest of it.
-    if (/svelte\/src\/.*\/bindings\/input/.test(id)) return "fields";
-    if (
-      /svelte\/src\/.*\/(elements\/(transitions|bindings\/(?!this|shared))|blocks\/(svelte-head|key)|loop|timing)/.test(
-        id,
-      )
-    )
+    if (/svelte\/src\/.*\/bindings\/input/.test(id)) return "panel";
+    if (/svelte\/src\/.*\/(bindings\/select|blocks\/(svelte-head|key))/.test(id)) return "tools";
+    if (/svelte\/src\/.*\/(elements\/(transitions|bindings\/(?!this|shared))|loop|timing)/.test(id))
       return "more";
-    return first.has(id) && id !== page && !/\.css|\.json/.test(id) ? "begin" : undefined;
+    return id !== page && !/\.json/.test(id) && !(/\.css/.test(id) && files.get(id) === "begin")
+      ? files.get(id)
+      : undefined;
   };
 }
 

@@ -26,6 +26,8 @@ struct Dist;
 
 /// A file that is kept for as long as the browser likes.
 const FOR_GOOD: &str = "public, max-age=31536000, immutable";
+/// One that need not be new.
+const FOR_A_DAY: &str = "public, max-age=86400";
 /// One that is asked for again each time.
 const ASK: &str = "no-cache";
 
@@ -46,7 +48,7 @@ pub(super) async fn worker(headers: HeaderMap) -> Answer<Response> {
 
 /// The icon in the browser's tab.
 pub(super) async fn icon(headers: HeaderMap) -> Answer<Response> {
-    file("icon.svg", &headers, ASK)
+    file("icon.svg", &headers, FOR_A_DAY)
 }
 
 fn file(path: &str, headers: &HeaderMap, keep: &'static str) -> Answer<Response> {

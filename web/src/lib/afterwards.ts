@@ -5,6 +5,8 @@ import { begun } from "./worker.ts";
 /** What is asked for by parts that come after the first view. */
 export const afterwards = {
   edit: async () => (await said(import("../parts/Edit.svelte"))).default,
+  proposal: async () => (await said(import("../parts/Proposal.svelte"))).default,
+  elsewhere: async () => (await said(import("../parts/Elsewhere.svelte"))).default,
   help: async () => (await said(import("../parts/Help.svelte"))).default,
   live: async () => (await said(import("../live/LiveEditor.svelte"))).default,
   votes: async () => (await said(import("../parts/Votes.svelte"))).default,
@@ -28,7 +30,11 @@ export function prefetch(draft: Draft): () => void {
   const isGood = connection?.effectiveType === "4g" && !isSaving;
   const timer = setTimeout(() => {
     void begun();
-    if (!isSaving) void later.panel().catch(() => undefined);
+    if (!isSaving)
+      void later
+        .panel()
+        .then(afterwards.proposal)
+        .catch(() => undefined);
     const { role } = draft.me.seat ?? {};
     if (!isGood || !role || role === "observer" || role === "archivist") return;
     void afterwards.edit().catch(() => undefined);
