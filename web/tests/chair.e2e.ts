@@ -60,7 +60,7 @@ test("the chair takes a clause from a proposal over a silence to agreement, by c
   await row.getByText("agreed", { exact: true }).waitFor({ timeout: 20_000 });
 
   await row.click();
-  await desk.getByRole("button", { name: "Reopen" }).click();
+  await desk.getByRole("button", { name: "Reopen", exact: true }).click();
   await desk.getByLabel("Reason").fill("A word is missing.");
   await desk.getByRole("button", { name: "Enter it into the record" }).click();
   await desk.getByRole("status").or(desk.getByRole("alert")).first().waitFor();
