@@ -73,8 +73,7 @@ pub(super) struct Members {
     welcome: Welcome,
 }
 
-/// Changes after which the whole text is written anew for the next who comes. Until then newcomers get the older one, and what
-/// has been added.
+/// Changes after which the whole text is written anew for the next who comes. Until then what is newer is added to it.
 const WELCOME_ANEW: usize = 2000;
 
 /// What newcomers get: the whole text, written once for all who come at the beginning of a meeting.
@@ -90,10 +89,12 @@ impl Welcome {
         if self.since > WELCOME_ANEW {
             self.whole = None;
         }
-        self.whole.get_or_insert_with(|| {
+        let whole = self.whole.get_or_insert_with(|| {
             self.since = 0;
             Whole::of(text)
-        })
+        });
+        whole.bring_up_to(text);
+        whole
     }
 }
 
@@ -238,11 +239,7 @@ impl Member {
         self.behind = false;
         if self.peer.has_nothing() {
             let whole = self.peer.welcome(welcome.whole(text));
-            self.say(draft, Outgoing::Shared(whole));
-            if !self.line.has_room() {
-                self.behind = true;
-                return;
-            }
+            return self.say(draft, Outgoing::Shared(whole));
         }
         if let Some(bytes) = self.peer.generate(text) {
             self.line.unread.fetch_add(bytes.len(), Ordering::Relaxed);

@@ -309,7 +309,9 @@ async fn newcomers_get_the_text_as_it_was_written_once_and_what_came_after_it() 
     writer.until_level(&room).await;
     first.hear().await;
     let mut second = Client::without(&room, 3).await;
-    // It types before it has heard anything.
+    // What it was told is there, it has: what was typed after the text was written, too.
+    second.until_level(&room).await;
+    assert_eq!(second.words(), "aStates report.");
     writer.type_in("b");
     writer.say(&room).await;
     second.until_level(&room).await;

@@ -37,15 +37,33 @@ pub struct Shared {
 /// Automerge's own first message is twice as long: it adds a filter of all changes, through which the newcomer then looks for
 /// changes to send.
 #[derive(Debug, Clone)]
-pub struct Whole(Shared);
+pub struct Whole {
+    message: Shared,
+    /// The text as it was written, and where it stood then.
+    saved: Vec<u8>,
+    heads: Vec<ChangeHash>,
+}
 
 impl Whole {
     /// The text as it stands.
     pub fn of(text: &Text) -> Self {
-        Self(Shared {
-            hashes: Arc::default(),
-            ..Shared::with(text, text.save())
-        })
+        let saved = text.save();
+        Self {
+            message: Shared::with(text, saved.clone()),
+            saved,
+            heads: text.doc.get_heads(),
+        }
+    }
+
+    /// Adds what is newer. A newcomer believes that it has everything once it has what the message says there is.
+    pub fn bring_up_to(&mut self, text: &Text) {
+        if *self.message.heads == text.doc.get_heads()[..] {
+            return;
+        }
+        let newer = text.doc.get_changes(&self.heads);
+        let newer = newer.iter().flat_map(|c| c.raw_bytes().iter().copied());
+        let body = self.saved.iter().copied().chain(newer).collect();
+        self.message = Shared::with(text, body);
     }
 }
 
@@ -123,10 +141,10 @@ impl Peer {
         can.is_some_and(|c| c.contains(&Capability::MessageV2))
     }
 
-    /// The whole text goes to this peer, who [has nothing](Peer::has_nothing). It must then not be dropped while the
-    /// connection lives. What is newer than it is then for [`Peer::generate`].
+    /// The whole text, as it stands, goes to this peer, who [has nothing](Peer::has_nothing). It must then not be dropped
+    /// while the connection lives.
     #[must_use]
-    pub fn welcome(&mut self, Whole(whole): &Whole) -> Arc<[u8]> {
+    pub fn welcome(&mut self, Whole { message: whole, .. }: &Whole) -> Arc<[u8]> {
         self.note_shared(whole);
         let state = &mut self.state;
         state.have_responded = true;
