@@ -65,7 +65,7 @@ test("a page that a newer server finds open asks to be loaded anew, and nothing 
 
 test("part of a page that went with the older server asks for the new one", async () => {
   const { page } = await the.enter("avr-delegate");
-  await page.route("**/assets/Panel-*.js", (route) => route.fulfill({ status: 404 }));
+  await page.route("**/assets/panel-*.js", (route) => route.fulfill({ status: 404 }));
   await page.route("**/api/v1/me", async (route) => {
     const answer = await route.fetch();
     await route.fulfill({
