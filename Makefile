@@ -79,7 +79,7 @@ browser:
 
 # The tests of Word files are in a real office program: 230 MB, a minute to install.
 office:
-	@{ command -v soffice && python3 -c 'import uno'; } > /dev/null 2>&1 || { \
+	@{ command -v soffice && /usr/bin/python3 -c 'import uno'; } > /dev/null 2>&1 || { \
 	  echo "Installing an office program (libreoffice-writer, python3-uno)."; \
 	  root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 	  $$root apt-get update -qq && $$root apt-get install -y -qq --no-install-recommends libreoffice-writer python3-uno; }
@@ -160,7 +160,7 @@ node:
 # The programs first: tests that start them look whether they are up to date.
 tests: tools node build
 	$(call say,tests)
-	@cargo nextest run --locked --workspace --no-fail-fast 2>&1 | tee '$(LOGS)/tests.log'
+	@PLENARY_TEST_ALL=1 cargo nextest run --locked --workspace --no-fail-fast 2>&1 | tee '$(LOGS)/tests.log'
 
 doctests: compiler
 	$(call say,tests in the documentation)

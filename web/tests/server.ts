@@ -20,6 +20,7 @@ export type Seat =
 /** The real program on a port of its own, with the demonstration's draft, in a directory that goes when it ends. */
 export class Server {
   #process: ChildProcess | undefined;
+  #draft: Promise<string> | undefined;
   readonly #data = temporary("server");
   #said = "";
 
@@ -89,10 +90,12 @@ export class Server {
     return (text ? JSON.parse(text) : undefined) as T;
   }
 
-  /** The demonstration's draft. */
+  /** The demonstration's draft: the only one when this is asked first. Papers and drafts that come later are listed in any order. */
   async draft(): Promise<string> {
-    const drafts = await this.ask<{ items: { id: string }[] }>("avr-delegate", "/drafts");
-    return drafts.items[0]?.id ?? "";
+    this.#draft ??= this.ask<{ items: { id: string }[] }>("avr-delegate", "/drafts").then(
+      ({ items }) => items[0]?.id ?? "",
+    );
+    return this.#draft;
   }
 
   /** Submits an act. */
