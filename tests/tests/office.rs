@@ -98,7 +98,7 @@ impl Pair {
     }
 }
 
-/// The system's own, for which its package of LibreOffice's bindings is.
+/// The system's own, for which its package of the office's bindings is.
 const PYTHON: &str = "/usr/bin/python3";
 
 /// Opens the files, each in the modes.
