@@ -1,6 +1,6 @@
 //! What is not as it should be in an archive: each thing one sentence.
 
-use plenary_shared::ids::Seq;
+use plenary_shared::ids::{DelegationId, PublicKey, Seq};
 use serde::Serialize;
 
 /// Something that is not as it should be.
@@ -83,6 +83,26 @@ pub enum Finding {
         seq: Seq,
         /// Why.
         why: String,
+    },
+    /// An act that its delegation has not signed with a key that is trusted.
+    #[error(
+        "Entry {seq} is said to be an act of {delegation}, and is not signed with {key}, or with a key that {delegation} has introduced by it."
+    )]
+    NotBySigner {
+        /// The entry.
+        seq: Seq,
+        /// Whose act it is said to be.
+        delegation: DelegationId,
+        /// The key that is trusted.
+        key: PublicKey,
+    },
+    /// A delegation that has signed nothing with the key that is trusted.
+    #[error("Nothing of {delegation} is signed with {key}.")]
+    NeverSigned {
+        /// The delegation.
+        delegation: DelegationId,
+        /// The key that is trusted.
+        key: PublicKey,
     },
     /// Another log than the one that was signed.
     #[error(

@@ -2,6 +2,7 @@
 
 use plenary_shared::export::{self, Page, Rolled, Show};
 use plenary_shared::record::Record;
+use plenary_shared::status;
 use plenary_shared::wire::view::Roster;
 
 use crate::names;
@@ -30,12 +31,7 @@ pub(crate) fn texts(record: &Record) -> Vec<(String, String)> {
 
 /// Who sits there.
 pub(crate) fn roster(record: &Record) -> Roster {
-    let seats = record.draft.seats.clone();
-    Roster {
-        delegations: seats.delegations.into_iter().collect(),
-        groups: seats.groups.into_iter().collect(),
-        dissociated: seats.dissociated.into_iter().collect(),
-    }
+    status::roster(&record.draft)
 }
 
 /// The roster as it is kept.

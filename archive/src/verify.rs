@@ -4,9 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
 
+use plenary_shared::acts::Act;
 use plenary_shared::entry::Entry;
 use plenary_shared::fold::Corrupt;
-use plenary_shared::ids::{DraftId, Hash, Seq};
+use plenary_shared::ids::{DelegationId, DraftId, Hash, PublicKey, Seq};
 use plenary_shared::proof::{Frontier, Key, Kind, Signed};
 use plenary_shared::record::Record;
 use plenary_shared::time::Timestamp;
@@ -25,6 +26,8 @@ pub struct Trust {
     pub keys: Vec<Key>,
     /// Checkpoints that were seen.
     pub seen: Vec<Signed>,
+    /// Keys with which delegations sign their acts.
+    pub signers: BTreeMap<DelegationId, PublicKey>,
 }
 
 /// What was found.
@@ -44,6 +47,8 @@ pub struct Report {
     pub signed: Option<String>,
     /// Witnesses that are trusted and have cosigned it, and when, in seconds since 1970.
     pub witnesses: BTreeMap<String, u64>,
+    /// Delegations that sign their acts, and how many of them they have signed.
+    pub signed_acts: BTreeMap<DelegationId, u64>,
     /// What is not as it should be; empty if all is well.
     pub findings: Vec<Finding>,
     /// What could not be looked at, or differs without harm.
@@ -66,6 +71,7 @@ pub fn verify<R: Read + Seek>(bag: &mut Bag<R>, trust: &Trust) -> Result<Report,
         root: Frontier::default().root(),
         signed: None,
         witnesses: BTreeMap::new(),
+        signed_acts: BTreeMap::new(),
         findings: Vec::new(),
         remarks: Vec::new(),
     };
@@ -74,6 +80,7 @@ pub fn verify<R: Read + Seek>(bag: &mut Bag<R>, trust: &Trust) -> Result<Report,
     let log = chain(bag, &checkpoints, &mut report)?;
     if log != Log::Broken {
         contents(bag, log, &mut report)?;
+        signatures(bag, trust, &mut report)?;
     }
     if log != Log::Whole {
         report
@@ -185,6 +192,66 @@ fn checkpoints<R: Read + Seek>(
     }
     believed.sort_by_key(|(s, _)| s.checkpoint.size);
     believed
+}
+
+/// Whose acts are signed, and whether with keys that are trusted or were introduced by such a one. That each signature is
+/// genuine, and that none is missing, the fold has seen already.
+fn signatures<R: Read + Seek>(
+    bag: &mut Bag<R>,
+    trust: &Trust,
+    report: &mut Report,
+) -> Result<(), Unreadable> {
+    let trusted = trust.signers.iter();
+    let mut trusted: BTreeSet<(DelegationId, PublicKey)> =
+        trusted.map(|(d, k)| (d.clone(), *k)).collect();
+    let mut begun = BTreeSet::new();
+    let mut before: BTreeMap<DelegationId, u64> = BTreeMap::new();
+    bag.entries(|bytes| {
+        let entry = bytes.and_then(|b| Entry::decode(&b).ok());
+        let Some(entry) = entry.filter(|e| !matches!(e.act, Some(Act::Recover(_)))) else {
+            return true;
+        };
+        let (Some(delegation), Some(act)) = (entry.by.delegation(), &entry.act) else {
+            return true;
+        };
+        if entry.signed.is_some() {
+            *report.signed_acts.entry(delegation.clone()).or_default() += 1;
+        }
+        let Some(own) = trust.signers.get(delegation) else {
+            return true;
+        };
+        let signed = entry.signed.as_ref().map(|s| (delegation.clone(), s.key));
+        if signed.as_ref().is_some_and(|s| trusted.contains(s)) {
+            begun.insert(delegation.clone());
+            if let Act::RegisterKey(further) = act {
+                trusted.insert((delegation.clone(), further.key));
+            }
+        } else if signed.is_some() || begun.contains(delegation) {
+            let (seq, delegation, key) = (entry.seq, delegation.clone(), *own);
+            let found = Finding::NotBySigner {
+                seq,
+                delegation,
+                key,
+            };
+            report.findings.push(found);
+        } else {
+            *before.entry(delegation.clone()).or_default() += 1;
+        }
+        true
+    })?;
+    for (delegation, key) in &trust.signers {
+        if !begun.contains(delegation) {
+            let (delegation, key) = (delegation.clone(), *key);
+            report
+                .findings
+                .push(Finding::NeverSigned { delegation, key });
+        } else if let Some(n) = before.get(delegation) {
+            report.remarks.push(format!(
+                "{n} acts of {delegation} are from before it signed: for them only the server stands."
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// How the log was found.

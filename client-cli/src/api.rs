@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 use url::Url;
 
 use crate::failure::{Exit, Failure, Outcome};
+use crate::signer;
 
 mod events;
 
@@ -197,8 +198,23 @@ impl Api {
 
     /// Enters an act: once, however often the connection breaks on the way.
     pub(crate) fn act(&self, draft: DraftId, act: &Act) -> Outcome<Acknowledged> {
-        let key = random_key()?;
-        self.post(&["drafts", &draft.to_string(), "acts"], act, Some(&key))
+        let (id, key) = (draft.to_string(), random_key()?);
+        for is_last in [false, false, true] {
+            let Some(signed) = signer::sign(self, draft, act)? else {
+                return self.post(&["drafts", &id, "acts"], act, Some(&key));
+            };
+            match self.post(&["drafts", &id, "signed-acts"], &signed, Some(&key)) {
+                // Another run has signed something meanwhile with the same key.
+                Err(no) if no.code == "signed-before" && !is_last => {}
+                done => return done,
+            }
+        }
+        Err(Failure::new(
+            Exit::Refused,
+            "signed-before",
+            "Others sign with the same key all the time.",
+            "Try again.",
+        ))
     }
 
     fn understand<T: DeserializeOwned>(&self, bytes: &[u8]) -> Outcome<T> {

@@ -105,6 +105,7 @@ pub(crate) enum Command {
     Prove(Prove),
     Verify(Verify),
     Archive(Archive),
+    Key(KeyCommand),
     // Writing.
     Edit(Edit),
     Live(Live),
@@ -202,6 +203,7 @@ impl Command {
             Self::Prove(c) => c.run(context),
             Self::Verify(c) => c.run(context),
             Self::Archive(c) => c.run(context),
+            Self::Key(c) => c.run(context),
             Self::Edit(c) => c.run(context),
             Self::Live(c) => c.run(context),
             Self::Offline(c) => c.run(context),

@@ -13,6 +13,7 @@ mod reference;
 mod replica;
 mod ruling;
 mod seen;
+mod signer;
 mod words;
 
 use std::process::ExitCode;

@@ -14,6 +14,7 @@ use plenary_shared::fold::Corrupt;
 use plenary_shared::ids::{ClauseId, DraftId, Hash, Heads, Seq};
 use plenary_shared::record::{Record, moment};
 use plenary_shared::refusal::Refusal;
+use plenary_shared::signing::SignedAct;
 use plenary_shared::status::StatusBoard;
 use plenary_shared::time::Timestamp;
 use plenary_shared::wire::view::{Acknowledged, Pointer, Reworded};
@@ -126,6 +127,7 @@ enum Word {
     Act {
         by: By,
         act: Box<Act>,
+        signed: Option<SignedAct>,
         first_text: Vec<TextEdit>,
         key: Option<Hash>,
         reply: oneshot::Sender<Result<Acknowledged, RoomError>>,
@@ -223,13 +225,28 @@ impl Room {
         act: Act,
         key: Option<Hash>,
     ) -> Result<Acknowledged, RoomError> {
-        self.submit(by, act, Vec::new(), key).await
+        self.submit(by, act, None, Vec::new(), key).await
+    }
+
+    /// The same with the delegation's own signature.
+    ///
+    /// # Errors
+    /// As [`Room::act`].
+    pub(crate) async fn act_signed(
+        &self,
+        by: By,
+        act: Act,
+        signed: SignedAct,
+        key: Option<Hash>,
+    ) -> Result<Acknowledged, RoomError> {
+        self.submit(by, act, Some(signed), Vec::new(), key).await
     }
 
     pub(crate) async fn submit(
         &self,
         by: By,
         act: Act,
+        signed: Option<SignedAct>,
         first_text: Vec<TextEdit>,
         key: Option<Hash>,
     ) -> Result<Acknowledged, RoomError> {
@@ -237,6 +254,7 @@ impl Room {
         self.say(Word::Act {
             by,
             act: Box::new(act),
+            signed,
             first_text,
             key,
             reply,

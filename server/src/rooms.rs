@@ -121,7 +121,7 @@ impl Rooms {
         key: Option<Hash>,
     ) -> Result<(Room, Acknowledged), RoomError> {
         let room = self.open(id, true).await?;
-        let convened = room.submit(by, Act::Convene(act), text, key).await;
+        let convened = room.submit(by, Act::Convene(act), None, text, key).await;
         if convened.is_err() && self.storage.last(id).await.is_ok_and(|seq| seq.0 == 0) {
             self.open.lock().await.remove(&id);
         }

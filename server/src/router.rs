@@ -49,6 +49,8 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(drafts::roster))
         .routes(routes!(papers::begin))
         .routes(routes!(acts::submit))
+        .routes(routes!(acts::submit_signed))
+        .routes(routes!(acts::signing))
         .routes(routes!(screen::screen))
         .routes(routes!(screen::rolling))
         .routes(routes!(text::text))

@@ -45,7 +45,9 @@ mod package;
 mod properties;
 mod propose;
 mod recover;
+mod register_key;
 mod reopen;
+mod revoke_key;
 mod seal_version;
 mod seat;
 mod set_aside;
@@ -88,7 +90,9 @@ pub use open_vote::OpenVote;
 pub use package::Package;
 pub use propose::{Amendment, Base, Propose};
 pub use recover::{Attempt, Recover};
+pub use register_key::RegisterKey;
 pub use reopen::Reopen;
+pub use revoke_key::RevokeKey;
 pub use seal_version::SealVersion;
 pub use seat::Seat;
 pub use set_aside::SetAside;
@@ -155,6 +159,8 @@ pub enum Act {
     Statement(Statement),
     MarkTranslation(MarkTranslation),
     Recover(Recover),
+    RegisterKey(RegisterKey),
+    RevokeKey(RevokeKey),
     Close(Close),
 }
 
@@ -198,6 +204,8 @@ pub const NAMES: &[&str] = &[
     "statement",
     "mark_translation",
     "recover",
+    "register_key",
+    "revoke_key",
     "close",
 ];
 
@@ -262,6 +270,8 @@ impl Act {
             Self::Statement(a) => a,
             Self::MarkTranslation(a) => a,
             Self::Recover(a) => a,
+            Self::RegisterKey(a) => a,
+            Self::RevokeKey(a) => a,
             Self::Close(a) => a,
         }
     }
@@ -322,6 +332,8 @@ impl Act {
             Self::Statement(_) => "statement",
             Self::MarkTranslation(_) => "mark_translation",
             Self::Recover(_) => "recover",
+            Self::RegisterKey(_) => "register_key",
+            Self::RevokeKey(_) => "revoke_key",
             Self::Close(_) => "close",
         }
     }

@@ -25,7 +25,7 @@ pub fn act(draft: &Draft, by: &By, act: &Act) -> Result<(), Refusal> {
     seated(draft, by)?;
     match act {
         // Of a translation, the act itself knows what may still be said.
-        Act::Statement(_) | Act::Close(_) | Act::MarkTranslation(_) => Ok(()),
+        Act::Statement(_) | Act::Close(_) | Act::MarkTranslation(_) | Act::RevokeKey(_) => Ok(()),
         _ => not_adopted(draft),
     }
 }

@@ -4,6 +4,7 @@ use imbl::{OrdMap, Vector};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{ClauseId, DraftId, Hash, Language, Name, ProposalId, Seq, SilenceId, VoteId};
+use crate::signing::Signing;
 use crate::time::Timestamp;
 
 mod clauses;
@@ -104,6 +105,8 @@ pub struct Draft {
     pub versions: Vector<Version>,
     /// Statements for the record, oldest first.
     pub statements: Vector<Said>,
+    /// With which keys delegations sign their acts.
+    pub signing: Signing,
     /// Entries by idempotency key: the last [`crate::limits::KEYS`] of them.
     pub keys: OrdMap<Hash, Seq>,
     /// The keys in the order of their entries, to forget the oldest.
@@ -136,6 +139,7 @@ impl Draft {
             silences: OrdMap::new(),
             versions: Vector::new(),
             statements: Vector::new(),
+            signing: Signing::default(),
             keys: OrdMap::new(),
             key_order: Vector::new(),
         }

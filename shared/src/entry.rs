@@ -12,6 +12,7 @@ use crate::draft::Role;
 use crate::ids::{
     ClauseId, DelegationId, Digest, DraftId, Hash, Language, ProposalId, SeatId, Seq,
 };
+use crate::signing::SignedAct;
 use crate::time::Timestamp;
 
 /// The log format that this build writes.
@@ -118,6 +119,9 @@ pub struct Entry {
     /// The submitter's idempotency key, hashed with the seat: a retry finds the entry it already made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<Hash>,
+    /// What the delegation has signed itself, if it has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed: Option<SignedAct>,
 }
 
 /// Bytes that are no entry this build can read.

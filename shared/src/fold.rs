@@ -44,6 +44,12 @@ impl Draft {
         if entry.previous != self.head {
             return Err(corrupt("it does not continue the entry before it"));
         }
+        if let Some(act) = &entry.act {
+            crate::signing::check(self, &entry.by, act, entry.signed.as_ref())
+                .map_err(|no| corrupt(no.sentence.trim_end_matches('.')))?;
+        } else if entry.signed.is_some() {
+            return Err(corrupt("a signature stands where no act is"));
+        }
         let first = self.seq == Seq(0);
         if first != matches!(entry.act, Some(crate::acts::Act::Convene(_))) {
             return Err(corrupt("a log begins with its convening, and has one"));
@@ -65,6 +71,9 @@ impl Draft {
             act.rules().fold(entry, self)?;
         } else if !matches!(entry.by, By::Seat { .. } | By::Server) {
             return Err(corrupt("text comes from a seat or from the server"));
+        }
+        if entry.act.is_some() {
+            self.signing.entered(entry, hash);
         }
         for touched in &entry.touched {
             if let Place::Proposal(id) = &touched.place

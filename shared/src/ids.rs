@@ -196,7 +196,7 @@ impl fmt::Display for Seq {
     }
 }
 
-macro_rules! sha256 {
+macro_rules! bytes32 {
     ($(#[$doc:meta])* $name:ident, $what:literal) => {
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, utoipa::ToSchema)]
@@ -241,13 +241,18 @@ macro_rules! sha256 {
     };
 }
 
-sha256!(
+bytes32!(
     /// The hash of an entry (an RFC 6962 leaf hash) or of a change to the text.
     Hash, "a hash"
 );
-sha256!(
+bytes32!(
     /// What an exact wording is known by: SHA-256 of its NFC text in UTF-8.
     Digest, "a text digest"
+);
+
+bytes32!(
+    /// An Ed25519 public key (RFC 8032).
+    PublicKey, "a public key"
 );
 
 impl Digest {

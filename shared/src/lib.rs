@@ -23,6 +23,7 @@ pub mod refusal;
 pub mod rolling;
 pub mod roster;
 mod rules;
+pub mod signing;
 pub mod status;
 pub mod tally;
 pub mod time;

@@ -24,6 +24,10 @@ pub const PROPOSALS_OF_ONE: usize = 5_000;
 pub const STATEMENTS: usize = 50_000;
 /// Statements of one delegation in one draft.
 pub const STATEMENTS_OF_ONE: usize = 5_000;
+/// Keys of one delegation in one draft, revoked ones among them.
+pub const KEYS_OF_ONE: usize = 32;
+/// The last acts of a draft that a signed act may answer to.
+pub const ANSWERABLE: usize = 256;
 /// Delegations in a draft.
 pub const DELEGATIONS: usize = 1_000;
 /// Bytes of one websocket frame from a client.

@@ -20,6 +20,7 @@ use crate::entry::{By, ChangeBytes, Entry, FORMAT, Place, Touched, Unreadable};
 use crate::fold::Corrupt;
 use crate::ids::{Digest, DraftId, Hash, Heads, Seq};
 use crate::refusal::Refusal;
+use crate::signing::{self, SignedAct};
 use crate::time::Timestamp;
 
 /// A draft with its words.
@@ -51,6 +52,7 @@ struct Body {
     changes: Vec<ChangeBytes>,
     touched: Vec<Touched>,
     key: Option<Hash>,
+    signed: Option<SignedAct>,
 }
 
 impl Record {
@@ -79,13 +81,31 @@ impl Record {
         at: Timestamp,
         key: Option<Hash>,
     ) -> Result<Sealed, Refusal> {
+        self.act_signed(by, act, None, first_text, at, key)
+    }
+
+    /// The same with the delegation's signature, if it has given one.
+    ///
+    /// # Errors
+    /// As [`Record::act`], and as [`signing::check`].
+    pub fn act_signed(
+        &mut self,
+        by: &By,
+        act: &Act,
+        signed: Option<SignedAct>,
+        first_text: &[TextEdit],
+        at: Timestamp,
+        key: Option<Hash>,
+    ) -> Result<Sealed, Refusal> {
         let at = at.max(self.draft.at);
         let mut decided = decide(&self.draft, &self.manuscript, by, act, at)?;
         decided.act.know_the_moment(&self.text.heads());
+        signing::check(&self.draft, by, &decided.act, signed.as_ref())?;
         let edits = [first_text, &decided.edits].concat();
         let mut body = Body {
             act: Some(decided.act),
             key,
+            signed,
             ..Body::default()
         };
         // Only a convening writes the schema; other acts that change no words bring no changes.
@@ -136,6 +156,7 @@ impl Record {
                 changes: taken.changes,
                 touched: taken.touched,
                 key: None,
+                signed: None,
             };
             match self.enter(by, body, Some(&text), at) {
                 Ok(s) => sealed.push(s),
@@ -218,6 +239,7 @@ impl Record {
             changes: body.changes,
             touched: body.touched,
             key: body.key,
+            signed: body.signed,
         };
         let bytes = entry.encode();
         let hash = Entry::hash_of(&bytes);
@@ -390,7 +412,7 @@ impl Record {
 }
 
 /// The format of snapshots that this build writes and reads. Raise it whenever the state or the manuscript changes shape.
-const SNAPSHOT: u32 = 15;
+const SNAPSHOT: u32 = 16;
 
 #[derive(Serialize, Deserialize)]
 struct Snapshot {

@@ -18,7 +18,7 @@ use crate::numbering::{Labels, labels, proposal_label};
 use crate::tally::{Outcome, Tally};
 use crate::wire::view::{
     ClauseStatus, ClauseText, ClauseView, DraftSummary, MergeView, PackageView, ProposalView,
-    SilenceView, StatusView, TextView, UnderSilence, VoteView,
+    Roster, SilenceView, StatusView, TextView, UnderSilence, VoteView,
 };
 
 mod board;
@@ -333,6 +333,18 @@ pub fn text_digest<'a>(clauses: impl IntoIterator<Item = (&'a ClauseId, &'a Para
         }
     }
     Digest(hash.finalize().into())
+}
+
+/// Who sits there, and who signs.
+pub fn roster(draft: &Draft) -> Roster {
+    let seats = draft.seats.clone();
+    let keys = draft.signing.keys.clone().into_iter();
+    Roster {
+        delegations: seats.delegations.into_iter().collect(),
+        groups: seats.groups.into_iter().collect(),
+        dissociated: seats.dissociated.into_iter().collect(),
+        keys: keys.map(|(d, k)| (d, k.into_iter().collect())).collect(),
+    }
 }
 
 /// The draft in the list of drafts.

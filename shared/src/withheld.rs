@@ -59,6 +59,7 @@ impl Withheld {
             entry.sentence = format!("{who} votes in {}; how is not shown yet.", cast.vote);
             entry.act = None;
             entry.bytes = None;
+            entry.signed = None;
             entry.withheld = true;
         }
         entry

@@ -10,13 +10,14 @@ use plenary_shared::entry::{By, Entry};
 use plenary_shared::ids::{DelegationId, Digest, DraftId, Hash, SeatId, Seq};
 use plenary_shared::record::{Record, Sealed};
 use plenary_shared::refusal::Refusal;
+use plenary_shared::signing::Statement;
 use plenary_shared::status;
 use plenary_shared::time::Timestamp;
-use plenary_shared::wire::view::{Roster, TextView};
+use plenary_shared::wire::view::TextView;
 use plenary_shared::withheld::Withheld;
 
 use crate::scenario::{ALWAYS_SEATED, Edit, Scenario, Seated};
-use crate::stage::{Picture, Refused, Stage, Who, curtain};
+use crate::stage::{Picture, Refused, Stage, Who, curtain, signer};
 
 /// A draft in negotiation.
 #[derive(Debug, Clone)]
@@ -269,7 +270,23 @@ impl Stage for Conference {
                 }));
             }
         };
-        as_refused(self.submit(&by(who), &act, who.at))
+        let Some(name) = &who.signs else {
+            return as_refused(self.submit(&by(who), &act, who.at));
+        };
+        let latest = self.record.draft.signing.latest();
+        let signed = Statement {
+            draft: self.record.draft.id,
+            delegation: who.code.clone(),
+            answers: latest.context("nothing was entered yet")?,
+            act: act.clone(),
+        }
+        .sign(&signer(name));
+        let mut record = self.record.clone();
+        let sealed = record.act_signed(&by(who), &act, Some(signed), &[], who.at, None);
+        as_refused(match sealed {
+            Ok(sealed) => self.stand(record, vec![sealed]),
+            Err(no) => Err(no.into()),
+        })
     }
 
     fn edit(&mut self, who: &Who, edit: &Edit, seen: Seq) -> anyhow::Result<Result<(), Refused>> {
@@ -292,11 +309,7 @@ impl Stage for Conference {
         let proposals = draft.proposals.keys();
         Ok(Picture {
             summary: status::summary(draft, manuscript, text.heads()),
-            roster: Roster {
-                delegations: draft.seats.delegations.clone().into_iter().collect(),
-                groups: draft.seats.groups.clone().into_iter().collect(),
-                dissociated: draft.seats.dissociated.iter().cloned().collect(),
-            },
+            roster: status::roster(draft),
             text: status::text_view(draft, manuscript, text.heads()),
             status: status::status_view(draft, manuscript),
             proposals: proposals

@@ -7,10 +7,11 @@ use plenary_shared::acts::Convene;
 use plenary_shared::draft::Role;
 use plenary_shared::entry::By;
 use plenary_shared::ids::{DelegationId, DraftId, Language, Seq};
+use plenary_shared::signing::Statement;
 use plenary_shared::time::Timestamp;
 use plenary_shared::wire::view::{
-    Acknowledged, DraftSummary, EntryView, Invitation, NewSeat, Page, ProposalView, Statements,
-    TextView, Versions,
+    Acknowledged, DraftSummary, EntryView, Invitation, NewSeat, Page, ProposalView, SigningView,
+    Statements, TextView, Versions,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -18,7 +19,7 @@ use serde_json::Value;
 use crate::conference::{first_edits, roster};
 use crate::plenary::Plenary;
 use crate::scenario::{Edit, Scenario};
-use crate::stage::{Picture, Refused, Stage, Who, curtain};
+use crate::stage::{Picture, Refused, Stage, Who, curtain, signer};
 use crate::{socket, typing};
 
 /// A draft on a live server.
@@ -95,8 +96,12 @@ impl LiveDraft {
     }
 
     fn submit(&self, token: &str, act: &Value) -> anyhow::Result<Result<(), Refused>> {
-        let path = format!("/api/v1/drafts/{}/acts", self.id);
-        let answer = self.server.post::<Acknowledged>(token, &path, act)?;
+        self.post(token, "acts", act)
+    }
+
+    fn post(&self, token: &str, to: &str, body: &Value) -> anyhow::Result<Result<(), Refused>> {
+        let path = format!("/api/v1/drafts/{}/{to}", self.id);
+        let answer = self.server.post::<Acknowledged>(token, &path, body)?;
         Ok(answer.map(drop).map_err(|problem| Refused {
             // Which field is malformed is of no interest to a story.
             code: match problem.code.strip_prefix("malformed") {
@@ -142,7 +147,19 @@ impl Stage for LiveDraft {
     fn act(&mut self, who: &Who, act: &Value) -> anyhow::Result<Result<(), Refused>> {
         self.server.clock.set(who.at);
         let token = self.token(who)?;
-        self.submit(&token, act)
+        let Some(name) = &who.signs else {
+            return self.submit(&token, act);
+        };
+        let path = format!("/api/v1/drafts/{}/signing", self.id);
+        let signing: SigningView = self.server.get(&token, &path)?;
+        let signed = Statement {
+            draft: self.id,
+            delegation: who.code.clone(),
+            answers: signing.answers,
+            act: serde_json::from_value(act.clone())?,
+        };
+        let signed = serde_json::to_value(signed.sign(&signer(name)))?;
+        self.post(&token, "signed-acts", &signed)
     }
 
     fn edit(&mut self, who: &Who, edit: &Edit, seen: Seq) -> anyhow::Result<Result<(), Refused>> {

@@ -110,6 +110,10 @@ pub struct Step {
     /// A formal act in its JSON form. A text `digest:WORDS` anywhere in it stands for the digest of those words.
     #[serde(default)]
     pub act: Option<serde_json::Value>,
+    /// With which key the delegation signs it; a name stands for the key made from it. A text `key:NAME` in the act is the
+    /// public key.
+    #[serde(default)]
+    pub signs: Option<String>,
     /// Or typing.
     #[serde(default)]
     pub edit: Option<Edit>,

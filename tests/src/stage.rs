@@ -2,6 +2,7 @@
 
 use plenary_shared::draft::{Role, Said, Version};
 use plenary_shared::ids::{DelegationId, Digest, Seq};
+use plenary_shared::proof::Signer;
 use plenary_shared::tally::Tally;
 use plenary_shared::time::Timestamp;
 use plenary_shared::wire::view::{DraftSummary, ProposalView, Roster, StatusView, TextView};
@@ -17,6 +18,8 @@ pub struct Who {
     pub role: Role,
     /// When.
     pub at: Timestamp,
+    /// With which key they sign it.
+    pub signs: Option<String>,
 }
 
 /// A no, as the story sees it.
@@ -125,6 +128,7 @@ pub fn play(scenario: &Scenario, stage: &mut dyn Stage) -> anyhow::Result<()> {
             code: step.by.clone(),
             role: step.role.unwrap_or_else(|| scenario.role_of(&step.by)),
             at: now,
+            signs: step.signs.clone(),
         };
         let title = match (&step.act, &step.edit) {
             (Some(act), _) => format!("step {}, {} {}", n + 1, step.by, name_of(act)),
@@ -183,13 +187,21 @@ pub fn name_of(act: &serde_json::Value) -> &str {
         .map_or("(nothing)", String::as_str)
 }
 
-/// Puts digests where a story says `digest:WORDS`.
+/// The key of that name.
+pub fn signer(name: &str) -> Signer {
+    Signer::from_seed(name, Digest::of(name).0)
+}
+
+/// Puts digests where a story says `digest:WORDS`, and public keys where it says `key:NAME`.
 fn with_digests(value: serde_json::Value) -> serde_json::Value {
     use serde_json::Value;
     match value {
         Value::String(s) => match s.strip_prefix("digest:") {
             Some(words) => Value::String(Digest::of(words).to_string()),
-            None => Value::String(s),
+            None => match s.strip_prefix("key:") {
+                Some(name) => Value::String(signer(name).key().to_string()),
+                None => Value::String(s),
+            },
         },
         Value::Array(items) => items.into_iter().map(with_digests).collect(),
         Value::Object(fields) => {

@@ -43,7 +43,7 @@ fn archive() -> Vec<u8> {
 fn look(bytes: &[u8]) -> Report {
     let trust = Trust {
         keys: vec![signer().public(Kind::Log)],
-        seen: Vec::new(),
+        ..Trust::default()
     };
     let mut bag = Bag::open(Cursor::new(bytes)).unwrap();
     verify(&mut bag, &trust).unwrap()

@@ -115,6 +115,7 @@ fn who(code: &str, at: Timestamp) -> Who {
         code: code.parse().unwrap(),
         role,
         at,
+        signs: None,
     }
 }
 

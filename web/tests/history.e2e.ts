@@ -143,3 +143,22 @@ test.each([
   await accessible(page, `history in ${language} at ${width}`);
   await fits(page);
 });
+
+test("a delegation signs in the browser, and nothing unsigned is entered for it any more", async () => {
+  const person = await the.enter("avr-delegate");
+  const { page } = person;
+  await page.getByRole("link", { name: "History", exact: true }).click();
+  await page.getByRole("button", { name: "Make a key and sign from now on" }).click();
+  await page.getByText("What you do in this browser is signed.").waitFor();
+  await page.getByText("Signed by the delegation").first().waitFor();
+  await page.getByText("Not signed by the delegation").first().waitFor();
+  await accessible(page, "history");
+  const stranger = the.server.act("avr-delegate", { statement: { text: "We never said so." } });
+  await expect(stranger).rejects.toThrow(/signature-missing/);
+  // Another page of the same browser signs with the same key.
+  await page.getByRole("button", { name: "Revoke", exact: true }).click();
+  await page.getByRole("button", { name: "Revoke it now" }).click();
+  await page.getByRole("button", { name: "Register this browser's key" }).waitFor();
+  await the.server.act("avr-delegate", { statement: { text: "Now we do not sign." } });
+  calm(person);
+});

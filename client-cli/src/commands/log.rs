@@ -39,10 +39,30 @@ impl Log {
     }
 }
 
+/// Whether the delegation has signed it; nothing of what no delegation signs.
+pub(crate) fn signed(entry: &EntryView) -> &'static str {
+    let acts = entry.by.delegation().is_some() && (entry.act.is_some() || entry.withheld);
+    match (&entry.signed, acts) {
+        (Some(_), _) => "signed",
+        (None, true) if entry.withheld => "not shown yet",
+        (None, true) => "not signed",
+        (None, false) => "",
+    }
+}
+
 fn table(entries: &[EntryView], out: &Output) -> String {
-    let mut table = Table::new(&["Entry", "When", "What"]);
+    // Where nobody signs, nothing is said of it.
+    if entries.iter().all(|e| e.signed.is_none()) {
+        let mut table = Table::new(&["Entry", "When", "What"]);
+        for e in entries {
+            table.row([e.seq.to_string(), when(e.at), plain(&e.sentence)]);
+        }
+        return table.text(out.width());
+    }
+    let mut table = Table::new(&["Entry", "When", "Signed", "What"]);
     for e in entries {
-        table.row([e.seq.to_string(), when(e.at), plain(&e.sentence)]);
+        let signed = signed(e).to_owned();
+        table.row([e.seq.to_string(), when(e.at), signed, plain(&e.sentence)]);
     }
     table.text(out.width())
 }

@@ -1,6 +1,9 @@
 //! `plenary roster`: who sits in the draft.
 
+use std::collections::BTreeMap;
+
 use clap::Args;
+use plenary_shared::signing::Registered;
 use plenary_shared::wire::view;
 
 use super::list;
@@ -55,6 +58,15 @@ impl Roster {
                 text.push_str(&format!(
                     "\nNo group speaks for {}.\n",
                     list(&roster.dissociated)
+                ));
+            }
+            let signs = |keys: &BTreeMap<_, Registered>| keys.values().any(|k| k.revoked.is_none());
+            let signing = roster.keys.iter().filter(|(_, keys)| signs(keys));
+            let signing: Vec<_> = signing.map(|(code, _)| code.clone()).collect();
+            if !signing.is_empty() {
+                text.push_str(&format!(
+                    "\nTheir acts are signed with keys of their own: {}. The others' are not.\n",
+                    list(&signing)
                 ));
             }
             text

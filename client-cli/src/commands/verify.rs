@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use plenary_shared::entry::Entry;
+use plenary_shared::ids::{DelegationId, PublicKey, Unusable};
 use plenary_shared::proof::{Key, Kind, Signed, Slip};
 use plenary_shared::status;
 use serde_json::json;
@@ -31,13 +32,24 @@ pub(crate) struct Verify {
     /// The public key of the server, or of a witness; may be given several times
     #[arg(long = "key", value_name = "KEY")]
     keys: Vec<String>,
+    /// A delegation and the public key with which it signs its acts, as it told you itself; may be given several times
+    #[arg(long = "signer", value_name = "CODE=KEY", value_parser = signer)]
+    signers: Vec<(DelegationId, PublicKey)>,
+}
+
+fn signer(written: &str) -> Result<(DelegationId, PublicKey), String> {
+    let (code, key) = written.split_once('=').ok_or("it is written CODE=KEY")?;
+    Ok((
+        code.parse().map_err(|e: Unusable| e.to_string())?,
+        key.parse().map_err(|e: Unusable| e.to_string())?,
+    ))
 }
 
 impl Verify {
     pub(crate) fn run(self, context: &Context) -> Outcome {
         let keys = self.keys()?;
         if is_archive(&self.file)? {
-            return archive::run(&self.file, keys, context);
+            return archive::run(&self.file, keys, self.signers, context);
         }
         let slip: Slip = read(&self.file)?.parse().map_err(|e| {
             Failure::new(
@@ -76,6 +88,13 @@ impl Verify {
             );
             if let Some(act) = entry.act.as_ref().and_then(|a| serde_json::to_string(a).ok()) {
                 text += &format!("\nThe act in full:\n  {}", plain(&act));
+            }
+            match &entry.signed {
+                Some(signed) if signed.is_genuine() => {
+                    text += &format!("\nSigned by the delegation itself, with the key\n  {}", signed.key);
+                }
+                Some(_) => text += "\nThe delegation's own signature is WRONG.",
+                None => {}
             }
             for (name, at) in &witnesses {
                 text += &format!("\nWitnessed by {} at {at}.", plain(name));

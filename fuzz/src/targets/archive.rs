@@ -62,7 +62,7 @@ fn run(bytes: &[u8]) {
     };
     let trust = Trust {
         keys: vec![signer().public(Kind::Log)],
-        seen: Vec::new(),
+        ..Trust::default()
     };
     let Ok(report) = verify(&mut bag, &trust) else {
         return;

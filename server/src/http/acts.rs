@@ -6,7 +6,9 @@ use axum::response::IntoResponse;
 use plenary_shared::acts::Act;
 use plenary_shared::entry::{By, Entry};
 use plenary_shared::ids::{DraftId, Hash, SeatId};
-use plenary_shared::wire::view::Acknowledged;
+use plenary_shared::refusal::Refusal;
+use plenary_shared::signing::{SignedAct, Statement};
+use plenary_shared::wire::view::{Acknowledged, SigningView};
 
 use crate::App;
 use crate::http::Answer;
@@ -28,17 +30,61 @@ pub(crate) async fn submit(
     headers: HeaderMap,
     Json(act): Json<Act>,
 ) -> Answer<impl IntoResponse> {
+    enter(&app, visit, &headers, act, None).await
+}
+
+/// Submits an act that the delegation has signed itself: the five lines, and the signature.
+#[utoipa::path(post, path = "/drafts/{draft}/signed-acts", tag = "acts", request_body = SignedAct,
+    params(("draft" = String, Path), ("Idempotency-Key" = Option<String>, Header, description = "At most 128 printable ASCII characters")),
+    responses((status = 201, body = Acknowledged), (status = 200, body = Acknowledged, description = "It had been made before")))]
+pub(crate) async fn submit_signed(
+    State(app): State<App>,
+    visit: Visit,
+    headers: HeaderMap,
+    Json(signed): Json<SignedAct>,
+) -> Answer<impl IntoResponse> {
+    let statement: Statement = signed.statement.parse()?;
+    enter(&app, visit, &headers, statement.act, Some(signed)).await
+}
+
+/// What whoever signs an act needs to know: which of the delegation's keys hold, and what the last act is.
+#[utoipa::path(get, path = "/drafts/{draft}/signing", tag = "acts", params(("draft" = String, Path)),
+    responses((status = 200, body = SigningView)))]
+pub(crate) async fn signing(visit: Visit) -> Answer<Json<SigningView>> {
+    let delegation = visit.caller.by().delegation().cloned();
+    let signing = visit.room.read(|live| live.draft.signing.clone()).await?;
+    let answers = signing.latest().ok_or_else(Refusal::not_convened)?;
+    let keys = delegation.as_ref().and_then(|d| signing.keys.get(d));
+    let keys = keys.cloned().unwrap_or_default().into_iter().collect();
+    Ok(Json(SigningView {
+        draft: visit.draft,
+        delegation,
+        answers,
+        keys,
+    }))
+}
+
+async fn enter(
+    app: &App,
+    visit: Visit,
+    headers: &HeaderMap,
+    act: Act,
+    signed: Option<SignedAct>,
+) -> Answer<(StatusCode, Json<Acknowledged>)> {
     let by = visit.caller.by();
     if let Some(not_theirs) = not_for(&by, &act) {
         return Err(not_theirs);
     }
     let act = match act {
-        Act::Propose(act) => Act::Propose(sourced(&app, &visit, act).await?),
+        Act::Propose(act) => Act::Propose(sourced(app, &visit, act).await?),
         act => act,
     };
-    let key = key(&headers)?.map(|key| hashed(visit.draft, &by, &key));
+    let key = key(headers)?.map(|key| hashed(visit.draft, &by, &key));
     visit.share.act().await;
-    let done = visit.room.act(by, act, key).await?;
+    let done = match signed {
+        Some(signed) => visit.room.act_signed(by, act, signed, key).await?,
+        None => visit.room.act(by, act, key).await?,
+    };
     let status = if done.repeated {
         StatusCode::OK
     } else {

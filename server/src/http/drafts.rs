@@ -5,7 +5,7 @@ use axum::http::header::LOCATION;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use plenary_shared::acts::{Act, Convene};
-use plenary_shared::draft::{Seats, TextEdit};
+use plenary_shared::draft::TextEdit;
 use plenary_shared::ids::{DraftId, Language};
 use plenary_shared::import;
 use plenary_shared::status;
@@ -200,17 +200,8 @@ pub(crate) async fn one(visit: Visit) -> Answer<Json<DraftSummary>> {
 #[utoipa::path(get, path = "/drafts/{draft}/roster", tag = "drafts", params(("draft" = String, Path)),
     responses((status = 200, body = Roster)))]
 pub(crate) async fn roster(visit: Visit) -> Answer<Json<Roster>> {
-    let seats = visit.room.read(|live| live.draft.seats.clone()).await?;
-    Ok(Json(seated(seats)))
-}
-
-/// The roster as it is shown.
-pub(crate) fn seated(seats: Seats) -> Roster {
-    Roster {
-        delegations: seats.delegations.into_iter().collect(),
-        groups: seats.groups.into_iter().collect(),
-        dissociated: seats.dissociated.into_iter().collect(),
-    }
+    let draft = visit.room.read(|live| live.draft.clone()).await?;
+    Ok(Json(status::roster(&draft)))
 }
 
 pub(crate) async fn summary(room: &Room) -> Answer<DraftSummary> {

@@ -11,7 +11,7 @@ use plenary_shared::wire::view::{RollingView, Screen};
 use serde::Deserialize;
 
 use crate::http::Answer;
-use crate::http::drafts::{seated, summary};
+use crate::http::drafts::summary;
 use crate::http::json::Json;
 use crate::http::query::Query;
 use crate::http::visit::Visit;
@@ -85,7 +85,7 @@ pub(crate) async fn of(
         now: visit.server_time(),
         me: visit.caller.me(),
         draft: summary(&visit.room).await?,
-        roster: seated(past.draft.seats.clone()),
+        roster: status::roster(&past.draft),
         text,
         status,
         rolling: contested(past.draft, past.manuscript, past.text, language, None).await?,

@@ -244,7 +244,11 @@ fn concerns(act: &Act) -> Concern {
         | Act::FormGroup(_)
         | Act::SetRule(_)
         | Act::Close(_) => Concern::Everything,
-        Act::SetMode(_) | Act::SealVersion(_) | Act::Statement(_) => Concern::These(Vec::new()),
+        Act::RegisterKey(_)
+        | Act::RevokeKey(_)
+        | Act::SetMode(_)
+        | Act::SealVersion(_)
+        | Act::Statement(_) => Concern::These(Vec::new()),
         Act::Propose(a) => {
             Concern::These(a.proposal.iter().cloned().map(Target::Proposal).collect())
         }

@@ -11,6 +11,7 @@ use plenary_shared::entry::{By, Entry};
 use plenary_shared::ids::{Hash, Seq};
 use plenary_shared::record::{Record, Sealed};
 use plenary_shared::refusal::Refusal;
+use plenary_shared::signing::SignedAct;
 use plenary_shared::status::StatusBoard;
 use plenary_shared::wire::view::Acknowledged;
 use tokio::sync::{mpsc, oneshot};
@@ -75,6 +76,15 @@ pub(super) struct Tick {
     pub(super) sealed: Vec<Sealed>,
     /// What is owed once it is durable.
     pub(super) owed: Vec<Owed>,
+}
+
+/// An act as it came in.
+struct Submitted<'a> {
+    by: &'a By,
+    act: &'a Act,
+    signed: Option<SignedAct>,
+    first_text: &'a [plenary_shared::draft::TextEdit],
+    key: Option<Hash>,
 }
 
 pub(super) enum Owed {
@@ -304,13 +314,20 @@ impl Task {
                 Word::Act {
                     by,
                     act,
+                    signed,
                     first_text,
                     key,
                     reply,
                 } => {
                     self.take_typing(&mut tick, std::mem::take(&mut typing));
-                    self.take_act(&mut tick, &by, &act, &first_text, key, reply)
-                        .await;
+                    let submitted = Submitted {
+                        by: &by,
+                        act: &act,
+                        signed,
+                        first_text: &first_text,
+                        key,
+                    };
+                    self.take_act(&mut tick, submitted, reply).await;
                 }
                 Word::Reword {
                     by,
@@ -360,12 +377,16 @@ impl Task {
     async fn take_act(
         &self,
         tick: &mut Tick,
-        by: &By,
-        act: &Act,
-        first_text: &[plenary_shared::draft::TextEdit],
-        key: Option<Hash>,
+        submitted: Submitted<'_>,
         reply: oneshot::Sender<Result<Acknowledged, RoomError>>,
     ) {
+        let Submitted {
+            by,
+            act,
+            signed,
+            first_text,
+            key,
+        } = submitted;
         if let Some(corrupt) = &self.live.damaged {
             let _ = reply.send(Err(corrupt.clone().into()));
             return;
@@ -377,7 +398,7 @@ impl Task {
         }
         let now = self.clock.now();
         let act = &*blinded(act, &tick.next.draft, now);
-        match tick.next.act(by, act, first_text, now, key) {
+        match tick.next.act_signed(by, act, signed, first_text, now, key) {
             Ok(sealed) => {
                 info!(draft.id = %tick.next.draft.id, seq = sealed.entry.seq.0, act.name = act.name(), "entered");
                 tick.owed.push(Owed::Act {

@@ -17,6 +17,8 @@ const ADDRESSES: &[(&str, &[&str])] = &[
     ("/api/v1/drafts/{draft}/redline", &["get"]),
     ("/api/v1/drafts/{draft}/roster", &["get"]),
     ("/api/v1/drafts/{draft}/acts", &["post"]),
+    ("/api/v1/drafts/{draft}/signed-acts", &["post"]),
+    ("/api/v1/drafts/{draft}/signing", &["get"]),
     ("/api/v1/drafts/{draft}/screen", &["get"]),
     ("/api/v1/drafts/{draft}/checkpoint", &["get"]),
     ("/api/v1/drafts/{draft}/checkpoints", &["get"]),

@@ -8,6 +8,7 @@ use crate::draft::{Draft, Kind, Manuscript, Role, Text, TextEdit};
 use crate::entry::{By, Entry, FORMAT};
 use crate::ids::{ClauseId, DelegationId, Digest, DraftId, Language, ProposalId, SilenceId};
 use crate::refusal::Refusal;
+use crate::signing::SignedAct;
 use crate::status;
 use crate::time::Timestamp;
 use crate::wire::view::ClauseStatus;
@@ -21,6 +22,8 @@ pub(crate) struct Room {
     pub(crate) log: Vec<Vec<u8>>,
     /// What time it is.
     pub(crate) now: Timestamp,
+    /// The signature of the act that is entered next.
+    pub(crate) signed: Option<SignedAct>,
 }
 
 pub(crate) fn clause(id: &str) -> ClauseId {
@@ -207,6 +210,7 @@ impl Room {
             manuscript: Manuscript::default(),
             log: Vec::new(),
             now: at(),
+            signed: None,
         }
     }
 
@@ -367,6 +371,7 @@ impl Room {
             changes,
             touched,
             key: None,
+            signed: self.signed.take(),
         };
         let bytes = entry.encode();
         let mut next = self.draft.clone();

@@ -20,6 +20,7 @@ pub fn entry_view(entry: &Entry, hash: Hash) -> EntryView {
         changes: entry.changes.len(),
         touched: entry.touched.clone(),
         sentence: sentence(entry),
+        signed: entry.signed.clone(),
         withheld: false,
         bytes: None,
     }
@@ -269,6 +270,8 @@ fn deed(act: &Act) -> String {
             }
         }
         Act::SealVersion(a) => format!("seals the version \"{}\"", a.name),
+        Act::RegisterKey(a) => format!("registers the key {} to sign its acts with", a.key),
+        Act::RevokeKey(a) => format!("revokes its key {}", a.key),
         Act::Statement(a) => match (&a.vote, &a.on) {
             (Some(vote), _) => format!("explains its vote in {vote}"),
             (None, Some(on)) => format!("makes a statement on {}", target_in_words(on)),

@@ -14,9 +14,10 @@ use crate::draft::{
 use crate::entry::{By, Touched};
 use crate::ids::{
     ClauseId, DelegationId, Digest, DraftId, GroupId, Hash, Heads, Language, Name, ProposalId,
-    Prose, SeatId, Seq, SilenceId, VoteId,
+    Prose, PublicKey, SeatId, Seq, SilenceId, VoteId,
 };
 use crate::rolling::RollingClause;
+use crate::signing::{Answers, Registered, SignedAct};
 use crate::tally::Tally;
 use crate::time::Timestamp;
 
@@ -80,6 +81,23 @@ pub struct Roster {
     /// Delegations that no group speaks for, on anything.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dissociated: Vec<DelegationId>,
+    /// The keys with which delegations sign their acts, of those that do.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub keys: BTreeMap<DelegationId, BTreeMap<PublicKey, Registered>>,
+}
+
+/// What somebody needs who signs an act.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SigningView {
+    /// The draft.
+    pub draft: DraftId,
+    /// The caller's delegation; none of the secretariat, which signs nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delegation: Option<DelegationId>,
+    /// The last act, which a signature answers to.
+    pub answers: Answers,
+    /// The delegation's keys, revoked ones among them.
+    pub keys: BTreeMap<PublicKey, Registered>,
 }
 
 /// A new draft.
@@ -554,6 +572,9 @@ pub struct EntryView {
     pub touched: Vec<Touched>,
     /// What happened, as one sentence.
     pub sentence: String,
+    /// What the delegation has signed itself, if it has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed: Option<SignedAct>,
     /// Whether the act, and the bytes with it, are withheld for now: a vote that is not shown yet.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub withheld: bool,

@@ -500,6 +500,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drafts/{draft}/signed-acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Submits an act that the delegation has signed itself: the five lines, and the signature. */
+        post: operations["submit_signed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft}/signing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What whoever signs an act needs to know: which of the delegation's keys hold, and what the last act is. */
+        get: operations["signing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drafts/{draft}/silences/{silence}/letter": {
         parameters: {
             query?: never;
@@ -823,6 +857,10 @@ export interface components {
         } | {
             recover: components["schemas"]["Recover"];
         } | {
+            register_key: components["schemas"]["RegisterKey"];
+        } | {
+            revoke_key: components["schemas"]["RevokeKey"];
+        } | {
             close: components["schemas"]["Close"];
         };
         /** @description The chair adopts the text: it is sealed as a version, and nothing but statements is entered any more. */
@@ -908,6 +946,13 @@ export interface components {
                 /** @description The clause. */
                 clause: components["schemas"]["ClauseId"];
             };
+        };
+        /** @description An entry with an act, by number and hash. */
+        Answers: {
+            /** @description Its hash. */
+            hash: components["schemas"]["Hash"];
+            /** @description Its number. */
+            seq: components["schemas"]["Seq"];
         };
         /** @description One wording that was set aside. */
         Attempt: {
@@ -1395,6 +1440,7 @@ export interface components {
             sentence: string;
             /** @description Its number. */
             seq: components["schemas"]["Seq"];
+            signed?: components["schemas"]["SignedAct"] | null;
             /** @description The wordings it settles. */
             touched: components["schemas"]["Touched"][];
             /** @description Whether the act, and the bytes with it, are withheld for now: a vote that is not shown yet. */
@@ -2035,6 +2081,7 @@ export interface components {
                 sentence: string;
                 /** @description Its number. */
                 seq: components["schemas"]["Seq"];
+                signed?: components["schemas"]["SignedAct"] | null;
                 /** @description The wordings it settles. */
                 touched: components["schemas"]["Touched"][];
                 /** @description Whether the act, and the bytes with it, are withheld for now: a vote that is not shown yet. */
@@ -2320,6 +2367,8 @@ export interface components {
          *     and tabs are allowed, other control characters and direction overrides are not.
          */
         Prose: string;
+        /** @description An Ed25519 public key (RFC 8032). */
+        PublicKey: string;
         /** @description The question, put by the chair on an exact text. */
         Question: {
             /** @description When. */
@@ -2347,12 +2396,31 @@ export interface components {
             /** @description The language. */
             language: components["schemas"]["Language"];
         };
+        /** @description A key that a delegation has registered. */
+        Registered: {
+            /** @description The last entry that it has signed, or that first one. */
+            last: components["schemas"]["Seq"];
+            revoked?: components["schemas"]["Seq"] | null;
+            /** @description The entry by which. */
+            since: components["schemas"]["Seq"];
+        };
+        /** @description A delegation registers a key with which it signs its acts. From then on what it submits unsigned is refused. */
+        RegisterKey: {
+            /** @description The public key, Ed25519. */
+            key: components["schemas"]["PublicKey"];
+        };
         /** @description The facilitator opens an agreed or deleted clause again. Every earlier decision on that text ends. */
         Reopen: {
             /** @description The clause. */
             clause: components["schemas"]["ClauseId"];
             /** @description Why. */
             reason: components["schemas"]["Prose"];
+        };
+        /** @description A delegation revokes one of its keys. If it was the last one, the delegation's acts are unsigned again. */
+        RevokeKey: {
+            /** @description The key. */
+            key: components["schemas"]["PublicKey"];
+            reason?: components["schemas"]["Prose"] | null;
         };
         /** @description What became of a new wording. */
         Reworded: {
@@ -2423,6 +2491,12 @@ export interface components {
             /** @description Groups by code. */
             groups: {
                 [key: string]: components["schemas"]["Group"];
+            };
+            /** @description The keys with which delegations sign their acts, of those that do. */
+            keys?: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["Registered"];
+                };
             };
         };
         /** @description A clause. */
@@ -2602,6 +2676,29 @@ export interface components {
          * @enum {string}
          */
         Side: "mine" | "theirs" | "both";
+        /** @description An Ed25519 signature (RFC 8032); in JSON as 128 hexadecimal digits. */
+        Signature: string;
+        /** @description What a delegation has signed, as an entry keeps it. */
+        SignedAct: {
+            /** @description With which of its keys. */
+            key: components["schemas"]["PublicKey"];
+            /** @description The signature of their bytes. */
+            signature: components["schemas"]["Signature"];
+            /** @description The five lines; no line break after the last. */
+            statement: string;
+        };
+        /** @description What somebody needs who signs an act. */
+        SigningView: {
+            /** @description The last act, which a signature answers to. */
+            answers: components["schemas"]["Answers"];
+            delegation?: components["schemas"]["DelegationId"] | null;
+            /** @description The draft. */
+            draft: components["schemas"]["DraftId"];
+            /** @description The delegation's keys, revoked ones among them. */
+            keys: {
+                [key: string]: components["schemas"]["Registered"];
+            };
+        };
         /** @description A silence procedure within one draft. */
         SilenceId: string;
         /** @description A silence procedure, and what has become of the clauses in it. */
@@ -3708,6 +3805,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Screen"];
+                };
+            };
+        };
+    };
+    submit_signed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description At most 128 printable ASCII characters */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignedAct"];
+            };
+        };
+        responses: {
+            /** @description It had been made before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledged"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledged"];
+                };
+            };
+        };
+    };
+    signing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningView"];
                 };
             };
         };

@@ -27,7 +27,20 @@ function fresh(): string {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Submits an act. */
+/** Submits an act, signed if this browser signs for the delegation. */
 export function submit(draft: string, act: Act): Promise<Acknowledged> {
-  return once((headers) => ask(`/drafts/${draft}/acts`, { method: "POST", body: act, headers }));
+  return once(async (headers) => {
+    const { signed } = await import("./signing.ts");
+    const post = { method: "POST", headers } as const;
+    for (let tries = 3; ; tries--) {
+      const body = await signed(draft, act);
+      if (!body) return ask<Acknowledged>(`/drafts/${draft}/acts`, { ...post, body: act });
+      try {
+        return await ask<Acknowledged>(`/drafts/${draft}/signed-acts`, { ...post, body });
+      } catch (thrown) {
+        // Another window has signed something meanwhile.
+        if (tries <= 1 || troubleOf(thrown).code !== "signed-before") throw thrown;
+      }
+    }
+  });
 }

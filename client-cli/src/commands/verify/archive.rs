@@ -5,6 +5,7 @@ use std::io::BufReader;
 use std::path::Path;
 
 use plenary_archive::{Bag, Report, Trust, verify};
+use plenary_shared::ids::{DelegationId, PublicKey};
 use plenary_shared::proof::Key;
 
 use crate::commands::when;
@@ -15,7 +16,12 @@ use crate::pins::Pin;
 use crate::plain;
 
 /// Looks through an archive and says what it found.
-pub(super) fn run(path: &Path, mut keys: Vec<Key>, context: &Context) -> Outcome {
+pub(super) fn run(
+    path: &Path,
+    mut keys: Vec<Key>,
+    signers: Vec<(DelegationId, PublicKey)>,
+    context: &Context,
+) -> Outcome {
     let unreadable = |e: plenary_archive::Unreadable| {
         Failure::new(
             Exit::Forked,
@@ -36,7 +42,12 @@ pub(super) fn run(path: &Path, mut keys: Vec<Key>, context: &Context) -> Outcome
     let seen = pins.iter().filter_map(|p| p.signed().ok());
     let seen = seen.filter(|s| keys.iter().any(|k| s.verified(k).is_ok()));
     let seen = seen.collect();
-    let report = verify(&mut bag, &Trust { keys, seen }).map_err(unreadable)?;
+    let trust = Trust {
+        keys,
+        seen,
+        signers: signers.into_iter().collect(),
+    };
+    let report = verify(&mut bag, &trust).map_err(unreadable)?;
     let sound = report.findings.is_empty();
     context.out.value(&report, |out| {
         let mut text = in_words(&report);
@@ -76,6 +87,14 @@ fn in_words(report: &Report) -> String {
             seconds.saturating_mul(1000),
         ));
         text += &format!("\nWitnessed by {} at {at}", plain(name));
+    }
+    for (delegation, n) in &report.signed_acts {
+        let acts = if *n == 1 {
+            "1 act is"
+        } else {
+            &format!("{n} acts are")
+        };
+        text += &format!("\n{acts} signed by {delegation} itself");
     }
     for remark in &report.remarks {
         text += &format!("\n{remark}");

@@ -43,9 +43,11 @@ fn every_act_of_the_domain_is_played_in_a_thousand() {
     let mut room = play(&throws.unwrap().current(), LONG, |_, _| {});
     finale(&mut room);
     let played: BTreeSet<_> = acts_in(&room).iter().map(Act::name).collect();
+    // Whoever registers a key signs everything from then on: that is played in `signing/tests.rs`.
+    let elsewhere = ["register_key", "revoke_key"];
     let missing: Vec<_> = acts::NAMES
         .iter()
-        .filter(|n| !played.contains(*n))
+        .filter(|n| !played.contains(*n) && !elsewhere.contains(n))
         .collect();
     assert!(missing.is_empty(), "never entered: {missing:?}");
 }
