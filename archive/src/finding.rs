@@ -132,6 +132,12 @@ pub enum Finding {
         /// Why.
         why: String,
     },
+    /// A witness that was asked for has signed nothing.
+    #[error("{witness} has witnessed no checkpoint of this record.")]
+    NotWitnessed {
+        /// The witness.
+        witness: String,
+    },
     /// The roster is another.
     #[error(
         "The roster in data/roster.json is not the one that the record leads to, at entry {seq}: {what}."

@@ -12,7 +12,7 @@ mod write;
 
 pub use bag::{Bag, Unreadable};
 pub use finding::Finding;
-pub use verify::{Report, Trust, verify};
+pub use verify::{Report, Trust, Witnessed, verify};
 pub use write::{Contents, NotWritten, write};
 
 /// The files inside, below the top folder.

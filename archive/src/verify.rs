@@ -8,7 +8,7 @@ use plenary_shared::acts::Act;
 use plenary_shared::entry::Entry;
 use plenary_shared::fold::Corrupt;
 use plenary_shared::ids::{DelegationId, DraftId, Hash, PublicKey, Seq};
-use plenary_shared::proof::{Frontier, Key, Kind, Signed};
+use plenary_shared::proof::{Frontier, Key, Kind, NoteError, Signed};
 use plenary_shared::record::Record;
 use plenary_shared::time::Timestamp;
 use plenary_shared::wire::view::Roster;
@@ -45,14 +45,23 @@ pub struct Report {
     pub root: Hash,
     /// The key that signed it; none if nobody whose key is trusted has.
     pub signed: Option<String>,
-    /// Witnesses that are trusted and have cosigned it, and when, in seconds since 1970.
-    pub witnesses: BTreeMap<String, u64>,
+    /// Witnesses that are trusted and have cosigned it, or a beginning of it.
+    pub witnesses: BTreeMap<String, Witnessed>,
     /// Delegations that sign their acts, and how many of them they have signed.
     pub signed_acts: BTreeMap<DelegationId, u64>,
     /// What is not as it should be; empty if all is well.
     pub findings: Vec<Finding>,
     /// What could not be looked at, or differs without harm.
     pub remarks: Vec<String>,
+}
+
+/// What a witness has signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Witnessed {
+    /// So many of the first entries.
+    pub entries: u64,
+    /// When, in seconds since 1970.
+    pub at: u64,
 }
 
 /// Reads the whole archive, and says what is not as it should be.
@@ -165,16 +174,22 @@ fn checkpoints<R: Read + Seek>(
             ),
             _ => {}
         }
-        if is_last {
-            for key in trust.keys.iter().filter(|k| k.kind == Kind::Witness) {
-                match signed.note.verify(key) {
-                    Ok(when) => {
-                        report.witnesses.insert(key.name.clone(), when.unwrap_or(0));
+        for key in trust.keys.iter().filter(|k| k.kind == Kind::Witness) {
+            match signed.note.verify(key) {
+                Ok(at) => {
+                    let witnessed = Witnessed {
+                        entries: signed.checkpoint.size,
+                        at: at.unwrap_or_default(),
+                    };
+                    let last = report.witnesses.entry(key.to_string()).or_insert(witnessed);
+                    if last.entries < witnessed.entries {
+                        *last = witnessed;
                     }
-                    Err(e) => {
-                        let (path, why) = (path.clone(), e.to_string());
-                        report.findings.push(Finding::NotSigned { path, why });
-                    }
+                }
+                Err(NoteError::Unsigned(_)) => {}
+                Err(e) => {
+                    let (path, why) = (path.clone(), e.to_string());
+                    report.findings.push(Finding::NotSigned { path, why });
                 }
             }
         }
@@ -183,6 +198,12 @@ fn checkpoints<R: Read + Seek>(
             None => format!("({path}, whose signature was not checked.)"),
         };
         believed.push((signed, whose));
+    }
+    for key in trust.keys.iter().filter(|k| k.kind == Kind::Witness) {
+        if !report.witnesses.contains_key(&key.to_string()) {
+            let witness = key.name.clone();
+            report.findings.push(Finding::NotWitnessed { witness });
+        }
     }
     for seen in &trust.seen {
         believed.push((

@@ -105,6 +105,7 @@ pub(crate) enum Command {
     Prove(Prove),
     Verify(Verify),
     Archive(Archive),
+    Witness(Witness),
     Key(KeyCommand),
     // Writing.
     Edit(Edit),
@@ -203,6 +204,7 @@ impl Command {
             Self::Prove(c) => c.run(context),
             Self::Verify(c) => c.run(context),
             Self::Archive(c) => c.run(context),
+            Self::Witness(c) => c.run(context),
             Self::Key(c) => c.run(context),
             Self::Edit(c) => c.run(context),
             Self::Live(c) => c.run(context),

@@ -60,6 +60,7 @@ mod vote;
 mod watch;
 mod whoami;
 mod withdraw;
+mod witness;
 
 pub(crate) use act::Act;
 pub(crate) use adopt::Adopt;
@@ -120,6 +121,7 @@ pub(crate) use vote::Vote;
 pub(crate) use watch::Watch;
 pub(crate) use whoami::Whoami;
 pub(crate) use withdraw::Withdraw;
+pub(crate) use witness::Witness;
 
 use plenary_shared::draft::ProposalState;
 use plenary_shared::ids::Prose;

@@ -138,7 +138,7 @@ pub(crate) fn now(api: &Api, draft: DraftId) -> Outcome<Pin> {
         return Err(changed_key(api, draft, &before, &shown));
     }
     if let Some(before) = &before {
-        continues(api, draft, before, &shown)?;
+        continues(api, draft, &before.signed()?, &shown)?;
     }
     let pin = Pin {
         server: api.base().to_string(),
@@ -161,15 +161,14 @@ fn signed(api: &Api, draft: DraftId, size: Option<u64>) -> Outcome<Signed> {
 }
 
 /// That the record shown now begins with the one that was seen before.
-fn continues(api: &Api, draft: DraftId, before: &Pin, shown: &Signed) -> Outcome {
-    let old = before.signed()?;
+pub(crate) fn continues(api: &Api, draft: DraftId, old: &Signed, shown: &Signed) -> Outcome {
     let (was, is) = (&old.checkpoint, &shown.checkpoint);
     if is.size < was.size {
         let what = format!(
             "The record of this draft has {} entries now, and had {} when it was signed before: entries were taken away",
             is.size, was.size
         );
-        return Err(forked(draft, &what, &old, shown));
+        return Err(forked(draft, &what, old, shown));
     }
     let query = [
         ("from", was.size.to_string()),
@@ -184,7 +183,7 @@ fn continues(api: &Api, draft: DraftId, before: &Pin, shown: &Signed) -> Outcome
             "The record of this draft was rewritten: its first {} entries are not those that the server had signed before",
             was.size
         );
-        return Err(forked(draft, &what, &old, same.as_ref().unwrap_or(shown)));
+        return Err(forked(draft, &what, old, same.as_ref().unwrap_or(shown)));
     }
     Ok(())
 }

@@ -1,19 +1,21 @@
 //! The notary: signs what the record of a draft is, and proves it. It reads only what is durable, so whatever it has
 //! signed stays the beginning of what it signs later.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use plenary_shared::ids::{DraftId, Hash, Seq};
+use plenary_shared::ids::{DelegationId, DraftId, Hash, Seq};
 use plenary_shared::proof::{Checkpoint, Key, Kind, Signed, Signer, consistency, inclusion, span};
 use tokio::sync::mpsc;
 use tracing::{debug, warn};
 
 use crate::storage::{Storage, StorageError};
 use blocks::Blocks;
+use witnesses::{Witnesses, join};
 
 mod blocks;
 mod secret;
+mod witnesses;
 
 pub use secret::{SecretError, fresh, secret};
 
@@ -29,12 +31,14 @@ pub struct Notary {
     storage: Arc<dyn Storage>,
     signer: Signer,
     blocks: Mutex<HashMap<DraftId, Arc<Blocks>>>,
+    witnesses: Witnesses,
 }
 
 impl Notary {
     /// One that signs with that key.
     pub fn new(storage: Arc<dyn Storage>, signer: Signer) -> Self {
         Self {
+            witnesses: Witnesses::new(Arc::clone(&storage)),
             storage,
             signer,
             blocks: Mutex::default(),
@@ -57,7 +61,9 @@ impl Notary {
             size,
             root: root.first().copied().unwrap_or(Hash([0; 32])),
         };
-        Ok(checkpoint.sign(&self.signer))
+        let mut signed = checkpoint.sign(&self.signer);
+        join(&mut signed, &self.witnesses.of(draft).await?);
+        Ok(signed)
     }
 
     /// The proof that entry `seq` is among the first `size`, with its own hash first and that over all last; none if it
@@ -96,7 +102,28 @@ impl Notary {
         }
     }
 
-    /// The checkpoints that are kept of the draft, the shortest first.
+    /// Keeps a witness's signature of a checkpoint, brought by a delegation; or says why not.
+    ///
+    /// # Errors
+    /// If the storage fails.
+    pub async fn cosigned(
+        &self,
+        draft: DraftId,
+        by: &DelegationId,
+        shown: &Signed,
+        witness: &Key,
+    ) -> Result<Result<Signed, String>, StorageError> {
+        let size = shown.checkpoint.size;
+        let own = self.checkpoint(draft, size).await?;
+        let kept = self.witnesses.keep(draft, by, &own, shown, witness).await?;
+        match kept {
+            Ok(()) => self.checkpoint(draft, size).await.map(Ok),
+            Err(why) => Ok(Err(why)),
+        }
+    }
+
+    /// The checkpoints that are kept of the draft, the shortest first, and those that witnesses have signed, with all their
+    /// signatures.
     ///
     /// # Errors
     /// If they cannot be read.
@@ -106,9 +133,13 @@ impl Notary {
         let mine = records
             .into_iter()
             .filter(|(k, _)| k.starts_with(&of_draft));
-        Ok(mine
-            .filter_map(|(_, bytes)| String::from_utf8(bytes).ok())
-            .collect())
+        let mine = mine.filter_map(|(_, bytes)| String::from_utf8(bytes).ok()?.parse().ok());
+        let mut all: BTreeMap<u64, Signed> = mine.map(|s: Signed| (s.checkpoint.size, s)).collect();
+        for witnessed in self.witnesses.of(draft).await? {
+            let size = witnessed.checkpoint.size;
+            all.insert(size, self.checkpoint(draft, size).await?);
+        }
+        Ok(all.into_values().map(|s| s.note.to_string()).collect())
     }
 
     /// Signs and keeps what it is told to, until nobody can tell it any more.

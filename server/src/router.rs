@@ -73,6 +73,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(proof::key))
         .routes(routes!(proof::checkpoint))
         .routes(routes!(proof::checkpoints))
+        .routes(routes!(proof::cosign))
         .routes(routes!(proof::inclusion))
         .routes(routes!(proof::consistency))
         .routes(routes!(versions::versions))

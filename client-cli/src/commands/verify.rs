@@ -29,9 +29,12 @@ pub(crate) struct Verify {
     /// The file
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// The public key of the server, or of a witness; may be given several times
+    /// The public key of the server; may be given several times
     #[arg(long = "key", value_name = "KEY")]
     keys: Vec<String>,
+    /// The public key of a witness that must have cosigned it; may be given several times
+    #[arg(long = "witness", value_name = "KEY")]
+    witnesses: Vec<String>,
     /// A delegation and the public key with which it signs its acts, as it told you itself; may be given several times
     #[arg(long = "signer", value_name = "CODE=KEY", value_parser = signer)]
     signers: Vec<(DelegationId, PublicKey)>,
@@ -112,7 +115,7 @@ impl Verify {
                 )
             })
         };
-        self.keys.iter().map(read).collect()
+        self.keys.iter().chain(&self.witnesses).map(read).collect()
     }
 }
 

@@ -6,7 +6,10 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use plenary_shared::ids::Seq;
-use plenary_shared::wire::proof::{Checkpoints, ConsistencyProof, InclusionProof, ServerKey};
+use plenary_shared::proof::{Key, Signed};
+use plenary_shared::wire::proof::{
+    Checkpoints, ConsistencyProof, InclusionProof, NewCosignature, ServerKey,
+};
 use serde::Deserialize;
 
 use crate::App;
@@ -64,6 +67,40 @@ pub(crate) async fn checkpoint(
     responses((status = 200, body = Checkpoints)))]
 pub(crate) async fn checkpoints(State(app): State<App>, visit: Visit) -> Answer<Json<Checkpoints>> {
     let items = app.notary.kept(visit.draft).await?;
+    Ok(Json(Checkpoints { items }))
+}
+
+/// Keeps a witness's signature of a checkpoint that is this server's; of each delegation that brings one, the last. Whoever
+/// asks for the checkpoint, or packs it into an archive, gets it too.
+#[utoipa::path(post, path = "/drafts/{draft}/cosignatures", tag = "record", params(("draft" = String, Path)),
+    request_body = NewCosignature, responses((status = 200, body = Checkpoints)))]
+pub(crate) async fn cosign(
+    State(app): State<App>,
+    visit: Visit,
+    Json(new): Json<NewCosignature>,
+) -> Answer<Json<Checkpoints>> {
+    let key: Key = new.key.parse().map_err(Failure::malformed_field)?;
+    let shown: Signed = new.checkpoint.parse().map_err(Failure::malformed_field)?;
+    let by = visit.caller.by();
+    let by = by.delegation().ok_or_else(|| {
+        Failure::new(
+            StatusCode::FORBIDDEN,
+            "not-entitled",
+            "The secretariat is no witness: it runs the server.",
+            "Let a delegation, or the archivist, bring the witness's signature.",
+        )
+    })?;
+    size(&visit, Some(shown.checkpoint.size)).await?;
+    let kept = app.notary.cosigned(visit.draft, by, &shown, &key).await?;
+    let kept = kept.map_err(|why| {
+        Failure::new(
+            StatusCode::CONFLICT,
+            "not-cosigned",
+            format!("The signature is not kept: {why}."),
+            "Cosign the checkpoint as this server shows it, with `plenary witness`.",
+        )
+    })?;
+    let items = vec![kept.note.to_string()];
     Ok(Json(Checkpoints { items }))
 }
 

@@ -39,6 +39,16 @@ pub struct ConsistencyProof {
     pub path: Vec<Hash>,
 }
 
+/// A checkpoint of the server that somebody else has signed too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewCosignature {
+    /// The checkpoint with the witness's signature (C2SP `tlog-cosignature`).
+    pub checkpoint: String,
+    /// The witness's public key.
+    pub key: String,
+}
+
 /// The checkpoints that the server keeps: one of each sealed version, of the adoption, and of every thousandth entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Checkpoints {

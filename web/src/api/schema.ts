@@ -151,6 +151,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drafts/{draft}/cosignatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keeps a witness's signature of a checkpoint that is this server's; of each delegation that brings one, the last. Whoever
+         *     asks for the checkpoint, or packs it into an archive, gets it too.
+         */
+        post: operations["cosign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drafts/{draft}/entries": {
         parameters: {
             query?: never;
@@ -1831,6 +1851,13 @@ export interface components {
          *     change the direction of what stands around it.
          */
         Name: string;
+        /** @description A checkpoint of the server that somebody else has signed too. */
+        NewCosignature: {
+            /** @description The checkpoint with the witness's signature (C2SP `tlog-cosignature`). */
+            checkpoint: string;
+            /** @description The witness's public key. */
+            key: string;
+        };
         /** @description A new draft. */
         NewDraft: {
             /** @description Authentic languages; the first is negotiated in. */
@@ -3286,6 +3313,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Reworded"];
+                };
+            };
+        };
+    };
+    cosign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCosignature"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkpoints"];
                 };
             };
         };

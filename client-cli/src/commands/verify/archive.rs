@@ -81,12 +81,17 @@ fn in_words(report: &Report) -> String {
     if let Some(key) = &report.signed {
         text += &format!("\nSigned with {}", plain(key));
     }
-    for (name, seconds) in &report.witnesses {
-        let seconds = i64::try_from(*seconds).unwrap_or(i64::MAX / 1000);
+    for (key, witnessed) in &report.witnesses {
+        let name = key.split('+').next().unwrap_or_default();
+        let seconds = i64::try_from(witnessed.at).unwrap_or(i64::MAX / 1000);
         let at = when(plenary_shared::time::Timestamp(
             seconds.saturating_mul(1000),
         ));
-        text += &format!("\nWitnessed by {} at {at}", plain(name));
+        let entries = witnessed.entries;
+        text += &format!("\nWitnessed by {} at {at}: {entries} entries", plain(name));
+        if entries < report.entries {
+            text += ", and none of the later ones";
+        }
     }
     for (delegation, n) in &report.signed_acts {
         let acts = if *n == 1 {
