@@ -7,8 +7,11 @@
 pub mod akn;
 pub mod docx;
 mod emphasis;
+mod missing;
 mod package;
 mod xml;
+
+pub use missing::note as missing_note;
 
 /// The names of the formats that are written here, as addresses and the command line have them.
 pub const FORMATS: &[&str] = &["akn", "docx"];

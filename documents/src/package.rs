@@ -33,7 +33,10 @@ pub(crate) fn pack<'a>(parts: impl IntoIterator<Item = (&'a str, Vec<u8>)>) -> V
 }
 
 /// The parts that are wanted; or why the archive is not opened, as a sentence.
-pub(crate) fn unpack(bytes: &[u8], wanted: impl Fn(&str) -> bool) -> Result<Unpacked, String> {
+pub(crate) fn unpack(
+    bytes: &[u8],
+    mut wanted: impl FnMut(&str) -> bool,
+) -> Result<Unpacked, String> {
     if bytes.len() > PACKED {
         return Err(format!(
             "The file has more than {} MiB. Save the text without pictures.",

@@ -103,10 +103,18 @@ impl<'a> Nodes<'a> {
 
     /// Passes over the rest of the element that was just opened.
     pub(crate) fn skip(&mut self) -> Result<(), String> {
+        self.skip_over(|_| {})
+    }
+
+    /// The same, told of each element that is passed over.
+    pub(crate) fn skip_over(&mut self, mut over: impl FnMut(&Element)) -> Result<(), String> {
         let mut inside = 1;
         while inside > 0 {
             match self.next()? {
-                Some(Node::Open(_)) => inside += 1,
+                Some(Node::Open(element)) => {
+                    over(&element);
+                    inside += 1;
+                }
                 Some(Node::Close(_)) => inside -= 1,
                 Some(Node::Text(_)) => {}
                 None => return Err("The XML ends too early. Save the file again.".to_owned()),

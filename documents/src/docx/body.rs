@@ -8,8 +8,9 @@ use plenary_shared::ids::ClauseId;
 use plenary_shared::redline::{Change, ClauseChange, Op, Segment};
 
 use super::Sheet;
-use super::parts::{HEAD, NAMESPACES, depth, style};
+use super::parts::{END, HEAD, NAMESPACES, NOTE, RULE, depth, style};
 use crate::emphasis::{Setting, settings};
+use crate::missing;
 use crate::xml::escape;
 
 /// Letters of the name of a bookmark.
@@ -26,15 +27,22 @@ pub(super) fn write(sheet: &Sheet<'_>) -> String {
         rtl: direction(&sheet.redline.language) == "rtl",
         out: format!("{HEAD}<w:document {NAMESPACES}><w:body>"),
         marks: sheet.comments.len(),
+        whole: None,
     };
     writer.cover();
-    for (clause, place) in places(sheet) {
+    let places = places(sheet);
+    let stays = places.iter().rposition(|(_, place)| *place == Place::Kept);
+    for (n, (clause, place)) in places.into_iter().enumerate() {
+        // At the end of a document office programs take a paragraph away with its end only if it is one change.
+        writer.whole = (Some(n) > stays).then(|| hand_of(clause, place));
         writer.paragraph(clause, place);
     }
-    let bidi = if writer.rtl { "<w:bidi/>" } else { "" };
+    let bidi = writer.bidi();
+    // A document cannot end without a paragraph: were it that of a clause, one that came or went would leave its line. And
+    // it is not empty: office programs join an empty one to the clause before it, and give it that one's style.
     let _ = write!(
         writer.out,
-        "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId5\"/><w:footerReference w:type=\"default\" r:id=\"rId6\"/>\
+        "<w:p><w:pPr><w:pStyle w:val=\"{END}\"/>{bidi}</w:pPr><w:r><w:t>{RULE}</w:t></w:r></w:p><w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId5\"/><w:footerReference w:type=\"default\" r:id=\"rId6\"/>\
          <w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1417\" w:right=\"1417\" w:bottom=\"1417\" w:left=\"1417\" \
          w:header=\"709\" w:footer=\"709\" w:gutter=\"0\"/>{bidi}</w:sectPr></w:body></w:document>"
     );
@@ -52,6 +60,16 @@ enum Place {
     MovedFrom,
     /// It is here, and was elsewhere.
     MovedTo,
+}
+
+/// By whose hand a paragraph came or went: that of its words stands for the whole.
+fn hand_of(clause: &ClauseChange, place: Place) -> Option<usize> {
+    let op = match place {
+        Place::Kept | Place::Added | Place::MovedTo => Op::Ins,
+        Place::Removed | Place::MovedFrom => Op::Del,
+    };
+    let segment = clause.segments.iter().find(|s| s.op == op);
+    segment.and_then(|s| s.hand).or(clause.hand)
 }
 
 /// All paragraphs: without those that came, in the earlier order; without those that went, in the later one.
@@ -99,6 +117,8 @@ struct Writer<'a> {
     out: String,
     /// Comments, changes and bookmarks are numbered.
     marks: usize,
+    /// Whose all of a paragraph is told to be, where it came or went as one.
+    whole: Option<Option<usize>>,
 }
 
 impl Writer<'_> {
@@ -144,21 +164,13 @@ impl Writer<'_> {
     }
 
     fn paragraph(&mut self, clause: &ClauseChange, place: Place) {
-        // That of the words stands for the whole.
-        let hand = |op| {
-            clause
-                .segments
-                .iter()
-                .find(|s| s.op == op)
-                .and_then(|s| s.hand)
-        };
-        let hands = (hand(Op::Ins).or(clause.hand), hand(Op::Del).or(clause.hand));
+        let hand = hand_of(clause, place);
         let mark = match place {
             Place::Kept => String::new(),
-            Place::Added => self.change("ins", hands.0) + "/>",
-            Place::MovedTo => self.change("moveTo", hands.0) + "/>",
-            Place::Removed => self.change("del", hands.1) + "/>",
-            Place::MovedFrom => self.change("moveFrom", hands.1) + "/>",
+            Place::Added => self.change("ins", hand) + "/>",
+            Place::MovedTo => self.change("moveTo", hand) + "/>",
+            Place::Removed => self.change("del", hand) + "/>",
+            Place::MovedFrom => self.change("moveFrom", hand) + "/>",
         };
         let (kind, level) = match place {
             Place::MovedFrom => clause.form_before(),
@@ -176,7 +188,7 @@ impl Writer<'_> {
         };
         let was = match place {
             Place::Kept | Place::MovedTo if clause.form_before() != (kind, level) => {
-                let begun = self.change("pPrChange", hands.0);
+                let begun = self.change("pPrChange", hand);
                 format!(
                     "{begun}><w:pPr>{}</w:pPr></w:pPrChange>",
                     form(clause.form_before(), self.bidi())
@@ -262,6 +274,7 @@ impl Writer<'_> {
             settings(&told.map(|s| s.text.as_str()).collect::<String>())
         };
         let (old, new) = (without(Op::Ins), without(Op::Del));
+        self.notes(clause, place, old.is_empty(), new.is_empty());
         let (mut was, mut is) = (0, 0);
         for segment in &clause.segments {
             let length = segment.text.chars().count();
@@ -271,6 +284,39 @@ impl Writer<'_> {
             is += if segment.op == Op::Del { 0 } else { length };
             self.segment(segment, place, of_old, of_new);
         }
+    }
+
+    /// Says that there are no words, before the changes or after them.
+    fn notes(&mut self, clause: &ClauseChange, place: Place, before: bool, after: bool) {
+        let hand = |op| {
+            let segment = clause.segments.iter().find(|s| s.op == op);
+            segment.and_then(|s| s.hand).or(clause.hand)
+        };
+        match place {
+            Place::Kept if before && after => self.note(None, None),
+            Place::Kept if before => self.note(Some("del"), hand(Op::Ins)),
+            Place::Kept if after => self.note(Some("ins"), hand(Op::Del)),
+            Place::Added if after => self.note(Some("ins"), clause.hand),
+            Place::Removed if before => self.note(Some("del"), clause.hand),
+            Place::MovedFrom if before => self.note(Some("moveFrom"), clause.hand),
+            Place::MovedTo if after => self.note(Some("moveTo"), clause.hand),
+            Place::Kept | Place::Added | Place::Removed | Place::MovedFrom | Place::MovedTo => {}
+        }
+    }
+
+    fn note(&mut self, tag: Option<&str>, hand: Option<usize>) {
+        let (begun, ended) = match tag {
+            Some(tag) => (self.change(tag, hand) + ">", format!("</w:{tag}>")),
+            None => Default::default(),
+        };
+        let rtl = if self.rtl { "<w:rtl/>" } else { "" };
+        let _ = write!(
+            self.out,
+            "{begun}<w:r><w:rPr><w:rStyle w:val=\"{NOTE}\"/>{rtl}</w:rPr>"
+        );
+        let words = missing::note(&self.sheet.redline.language);
+        self.letters(words, letters_of(tag));
+        let _ = write!(self.out, "</w:r>{ended}");
     }
 
     fn segment(&mut self, segment: &Segment, place: Place, old: &[Setting], new: &[Setting]) {
@@ -285,13 +331,19 @@ impl Writer<'_> {
             }
             (Op::Same, Place::MovedTo) => self.changed("moveTo", segment, new),
             (Op::Same, Place::MovedFrom) => self.changed("moveFrom", segment, old),
+            (Op::Ins, Place::MovedTo) if self.whole.is_some() => {
+                self.changed("moveTo", segment, new)
+            }
+            (Op::Del, Place::MovedFrom) if self.whole.is_some() => {
+                self.changed("moveFrom", segment, old);
+            }
             (Op::Same | Op::Ins, _) => self.changed("ins", segment, new),
             (Op::Del, _) => self.changed("del", segment, old),
         }
     }
 
     fn changed(&mut self, tag: &str, segment: &Segment, settings: &[Setting]) {
-        let begun = self.change(tag, segment.hand);
+        let begun = self.change(tag, self.whole.unwrap_or(segment.hand));
         let _ = write!(self.out, "{begun}>");
         self.run(&segment.text, settings, Some(tag));
         let _ = write!(self.out, "</w:{tag}>");
@@ -318,7 +370,7 @@ impl Writer<'_> {
             let bold = if setting.bold { "<w:b/><w:bCs/>" } else { "" };
             let rtl = if self.rtl { "<w:rtl/>" } else { "" };
             let _ = write!(self.out, "<w:r><w:rPr>{bold}{italic}{rtl}</w:rPr>");
-            self.letters(&words, if tag == Some("del") { "delText" } else { "t" });
+            self.letters(&words, letters_of(tag));
             self.out += "</w:r>";
         }
     }
@@ -341,6 +393,15 @@ impl Writer<'_> {
                 }
             }
         }
+    }
+}
+
+/// The element of letters in such a change.
+fn letters_of(change: Option<&str>) -> &'static str {
+    if change == Some("del") {
+        "delText"
+    } else {
+        "t"
     }
 }
 

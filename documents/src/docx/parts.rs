@@ -48,6 +48,13 @@ pub(super) const FOOTER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standa
 </w:pPr><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> PAGE </w:instrText></w:r>\
 <w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p></w:ftr>";
 
+/// The style of the last paragraph, which is none of the text.
+pub(super) const END: &str = "PlenaryEnd";
+/// The rule at the end of a document.
+pub(super) const RULE: &str = "____________";
+/// The style of words that are none of the text: that there are none yet.
+pub(super) const NOTE: &str = "PlenaryNote";
+
 /// The levels that are numbered: `1.`, `(a)`, `(i)`, and so on.
 const LEVELS: [(&str, &str); 6] = [
     ("decimal", "%1."),
@@ -165,7 +172,18 @@ pub(super) fn styles(language: &Language) -> String {
         "<w:jc w:val=\"center\"/>",
         "<w:sz w:val=\"18\"/>",
     );
+    style(
+        END,
+        "Plenary End",
+        "<w:spacing w:before=\"240\" w:after=\"0\"/><w:jc w:val=\"center\"/>",
+        "",
+    );
     style("CommentText", "annotation text", "", "<w:sz w:val=\"20\"/>");
+    let _ = write!(
+        out,
+        "<w:style w:type=\"character\" w:styleId=\"{NOTE}\"><w:name w:val=\"Plenary Note\"/>\
+         <w:rPr><w:color w:val=\"767676\"/></w:rPr></w:style>"
+    );
     out + "</w:styles>"
 }
 

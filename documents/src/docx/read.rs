@@ -4,6 +4,7 @@
 //! Limits: a file of 16 MiB, 64 MiB unpacked, 2,000 parts, elements 256 deep, and those of a draft (`shared::limits`). A
 //! file that declares a document type or entities, names parts outside of itself, or brings in other files is refused.
 
+mod lost;
 pub(crate) mod paragraphs;
 mod styles;
 
@@ -98,9 +99,20 @@ pub fn read(bytes: &[u8], language: &Language) -> Result<Imported, String> {
         "word/styles.xml",
         "word/numbering.xml",
         "word/comments.xml",
+        "word/commentsExtended.xml",
         "word/_rels/document.xml.rels",
     ];
-    let parts = package::unpack(bytes, |name| wanted.contains(&name))?;
+    let around = |name: &str| {
+        let name = name.strip_prefix("word/");
+        name.is_some_and(|n| {
+            (n.starts_with("header") || n.starts_with("footer")) && n.ends_with(".xml")
+        })
+    };
+    let mut names = Vec::new();
+    let parts = package::unpack(bytes, |name| {
+        names.push(name.to_owned());
+        wanted.contains(&name) || around(name)
+    })?;
     let part = |name: &str| -> Result<Option<&str>, String> {
         let bytes = parts.get(name).map(Vec::as_slice);
         let text = bytes.map(std::str::from_utf8).transpose();
@@ -119,7 +131,13 @@ pub fn read(bytes: &[u8], language: &Language) -> Result<Imported, String> {
         Some(comments) => remarks(comments)?,
         None => Vec::new(),
     };
-    of_parts(document, &styles, &comments, language)
+    let mut lost = lost::of_parts(names.iter().map(String::as_str));
+    for name in parts.keys().filter(|name| around(name)) {
+        lost.extend(part(name)?.map(lost::around).transpose()?.flatten());
+    }
+    let threads = part("word/commentsExtended.xml")?;
+    lost.extend(threads.map(lost::threads).transpose()?.flatten());
+    of_parts(document, &styles, &comments, lost, language)
 }
 
 /// Reads the main part of a Word file alone, as if it had no others.
@@ -127,16 +145,16 @@ pub fn read(bytes: &[u8], language: &Language) -> Result<Imported, String> {
 /// # Errors
 /// As of [`read()`].
 pub fn main_part(document: &str, language: &Language) -> Result<Imported, String> {
-    of_parts(document, &Styles::default(), &[], language)
+    of_parts(document, &Styles::default(), &[], Vec::new(), language)
 }
 
 fn of_parts(
     document: &str,
     styles: &Styles,
     comments: &[(String, String, String)],
+    mut lost: Vec<String>,
     language: &Language,
 ) -> Result<Imported, String> {
-    let mut lost = Vec::new();
     let paragraphs = paragraphs::read(document, styles, &mut lost)?;
     assemble(paragraphs, comments, lost, language)
 }
@@ -243,7 +261,7 @@ impl Reading<'_> {
                     paragraph.clone(),
                 ));
                 None
-            } else if paragraph.base().trim().is_empty() {
+            } else if paragraph.base().trim().is_empty() && !paragraph.had_none() {
                 None
             } else {
                 Some(self.clause(&paragraph)?)
@@ -285,6 +303,10 @@ impl Reading<'_> {
         });
         for author in paragraph.authors() {
             let version = paragraph.version(&author.name);
+            // It had no words yet, or has none any more and is still to stand.
+            if version.trim().is_empty() && paragraph.is_without_words() {
+                continue;
+            }
             let what = if version.trim().is_empty() {
                 if let Some(id) = &paragraph.id {
                     self.moved.push((id.clone(), place));

@@ -60,7 +60,13 @@ fn the_example_is_read_again_as_it_was() {
         (imported.proposals, imported.comments),
         (Vec::new(), Vec::new())
     );
-    assert_eq!(imported.lost, ["Lines above the text, left out: 1."]);
+    assert_eq!(
+        imported.lost,
+        [
+            "Header or footer, left out: “A/CONF.1/L.2”.",
+            "Lines above the text, left out: 1."
+        ]
+    );
 }
 
 #[test]
@@ -179,6 +185,192 @@ fn a_file_of_another_program_is_read_by_its_numbers_and_authors() {
     assert_eq!(
         imported.lost,
         ["Tables, of which each cell has become a paragraph: 1."]
+    );
+}
+
+#[test]
+fn a_clause_without_words_says_so_and_comes_back_without() {
+    let named = |words: &str| format!("1. One. {{#a}}\n\n1. {words} {{#b}}\n\n1. Three. {{#c}}");
+    let of = |words: &str| {
+        let mut clauses = clauses(&named("Two."));
+        clauses[1].text.insert(language(), words.to_owned());
+        import::manuscript(clauses)
+    };
+    let (none, some) = (of(""), of("Two."));
+    let written = file(&none, &none);
+    let document = crate::package::unpack(&written, |n| n == "word/document.xml").unwrap();
+    let document = String::from_utf8(document["word/document.xml"].clone()).unwrap();
+    assert_eq!(document.matches("[no text yet]").count(), 1);
+    let clean = read(&written, &language()).unwrap();
+    assert_eq!(clean.clauses.len(), 3);
+    assert_eq!(clean.clauses[1].id, Some("b".parse().unwrap()));
+    assert_eq!(clean.clauses[1].text[&language()], "");
+    assert_eq!(clean.proposals, []);
+    // Words that come are a proposal on a clause that was there; those that go with nothing instead are none.
+    let comes = read(&file(&none, &some), &language()).unwrap();
+    assert_eq!(comes.clauses.len(), 3);
+    let asked: Vec<_> = comes.proposals.iter().map(|p| &p.what).collect();
+    let text = "Two.".to_owned();
+    assert_eq!(asked, [&Asked::Replace { clause: 1, text }]);
+    let goes = read(&file(&some, &none), &language()).unwrap();
+    assert_eq!(goes.clauses[1].text[&language()], "Two.");
+    assert_eq!(goes.proposals, []);
+}
+
+#[test]
+fn styles_of_letters_set_them() {
+    let styles = "<w:styles><w:style w:type=\"character\" w:styleId=\"E\"><w:name w:val=\"Emphasis\"/><w:rPr><w:i/></w:rPr></w:style>\
+        <w:style w:styleId=\"F\"><w:basedOn w:val=\"E\"/><w:rPr><w:b/></w:rPr></w:style></w:styles>";
+    let styled = |style: &str, words: &str| {
+        format!(
+            "<w:r><w:rPr><w:rStyle w:val=\"{style}\"/></w:rPr><w:t xml:space=\"preserve\">{words}</w:t></w:r>"
+        )
+    };
+    let body = format!(
+        "<w:document><w:body><w:p>{}{}{}</w:p></w:body></w:document>",
+        styled("E", "Decides"),
+        run(" to "),
+        styled("F", "meet")
+    );
+    let parts = [
+        ("word/document.xml", body.as_str()),
+        ("word/styles.xml", styles),
+    ];
+    let file = pack(parts.map(|(n, p)| (n, p.as_bytes().to_vec())));
+    let imported = read(&file, &language()).unwrap();
+    assert_eq!(
+        imported.clauses[0].text[&language()],
+        "*Decides* to ***meet***"
+    );
+    assert_eq!(imported.lost, Vec::<String>::new());
+}
+
+/// Everything that an element of the list is about, in a file of its own: the words stay, the report names the rest.
+#[test]
+fn what_has_no_place_in_a_draft_is_reported() {
+    let set =
+        |property: &str| format!("<w:p><w:r><w:rPr>{property}</w:rPr><w:t>Word</w:t></w:r></w:p>");
+    let beside = |element: &str| format!("<w:p>{element}{}</w:p>", run("Word"));
+    let of_paragraph = |p: &str| format!("<w:p><w:pPr>{p}</w:pPr>{}</w:p>", run("Word"));
+    let cases = [
+        (set("<w:u w:val=\"single\"/>"), "Underlined words"),
+        (set("<w:strike/>"), "Words struck through"),
+        (set("<w:smallCaps/>"), "Words in capitals"),
+        (
+            set("<w:vertAlign w:val=\"superscript\"/>"),
+            "Raised and lowered",
+        ),
+        (set("<w:color w:val=\"FF0000\"/>"), "Coloured words"),
+        (set("<w:highlight w:val=\"yellow\"/>"), "coloured ground"),
+        (set("<w:vanish/>"), "Hidden words"),
+        (set("<w:bdr w:val=\"single\"/>"), "frames, marks"),
+        (set("<w:sz w:val=\"40\"/>"), "fonts and sizes"),
+        (
+            set("<w:rPrChange><w:rPr><w:b/></w:rPr></w:rPrChange>"),
+            "Tracked changes of how",
+        ),
+        (
+            of_paragraph("<w:pPrChange><w:pPr/></w:pPrChange>"),
+            "Tracked changes of how",
+        ),
+        (
+            of_paragraph("<w:jc w:val=\"center\"/>"),
+            "Paragraphs with an alignment",
+        ),
+        (of_paragraph("<w:sectPr/>"), "Sections with pages"),
+        (beside("<w:r><w:drawing/></w:r>"), "Pictures"),
+        (
+            beside(
+                "<w:r><w:pict><v:textbox><w:txbxContent><w:p><w:r><w:t>Hidden away</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict></w:r>",
+            ),
+            "Text boxes, left out with their words",
+        ),
+        (beside("<w:r><w:object/></w:r>"), "Embedded objects"),
+        (
+            beside("<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>"),
+            "Formulas",
+        ),
+        (
+            beside("<w:r><w:footnoteReference w:id=\"1\"/></w:r>"),
+            "Footnotes",
+        ),
+        (
+            beside("<w:hyperlink><w:r><w:t>x</w:t></w:r></w:hyperlink>"),
+            "Links",
+        ),
+        (
+            beside(
+                "<w:r><w:fldChar w:fldCharType=\"begin\"/><w:instrText>DATE</w:instrText></w:r>",
+            ),
+            "Fields",
+        ),
+        (beside("<w:bookmarkStart w:name=\"here\"/>"), "Bookmarks"),
+        (
+            beside("<w:r><w:br w:type=\"page\"/></w:r>"),
+            "Breaks of pages",
+        ),
+        (
+            beside("<w:ruby><w:rt><w:r><w:t>reading</w:t></w:r></w:rt></w:ruby>"),
+            "ruby",
+        ),
+        (beside("<w:r><w:softHyphen/></w:r>"), "may be parted"),
+        (beside("<w:sdt><w:sdtPr/></w:sdt>"), "Forms"),
+        (beside("<w:permStart/>"), "Ranges that only some"),
+        (
+            format!(
+                "<w:tbl><w:tr><w:trPr><w:ins w:author=\"A\"/></w:trPr><w:tc>{}</w:tc></w:tr></w:tbl>",
+                beside("")
+            ),
+            "Rows and cells of tables",
+        ),
+    ];
+    for (body, told) in cases {
+        let imported = read(&foreign(&body), &language()).unwrap();
+        assert!(
+            imported.lost.iter().any(|l| l.contains(told)),
+            "{told}: {:?}",
+            imported.lost
+        );
+        let words: String = imported
+            .clauses
+            .iter()
+            .map(|c| c.text[&language()].as_str())
+            .collect();
+        assert!(words.ends_with("Word"), "{told}: {words}");
+        assert!(!words.contains("Hidden away") && !words.contains("reading"));
+    }
+    let plain = read(&foreign(&beside("")), &language()).unwrap();
+    assert_eq!(plain.lost, Vec::<String>::new());
+}
+
+#[test]
+fn what_stands_beside_the_text_is_reported() {
+    let header = "<w:hdr><w:p><w:r><w:t>Draft of 4 March</w:t></w:r><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:t>7</w:t></w:r>\
+        <w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p></w:hdr>";
+    let document = format!(
+        "<w:document><w:body><w:p>{}</w:p></w:body></w:document>",
+        run("Word")
+    );
+    let parts = [
+        ("word/document.xml", document.as_str()),
+        ("word/header2.xml", header),
+        ("word/footer1.xml", "<w:ftr><w:p/></w:ftr>"),
+        ("word/vbaProject.bin", "x"),
+        ("word/embeddings/sheet.xlsx", "x"),
+        (
+            "word/commentsExtended.xml",
+            "<w15:commentsEx><w15:commentEx w15:done=\"1\"/></w15:commentsEx>",
+        ),
+    ];
+    let file = pack(parts.map(|(n, p)| (n, p.as_bytes().to_vec())));
+    assert_eq!(
+        read(&file, &language()).unwrap().lost,
+        [
+            "Macros, left out: 1.",
+            "Embedded files, left out: 1.",
+            "Header or footer, left out: “Draft of 4 March”.",
+            "Comments that answer others or are settled, which are told as all others: 1.",
+        ]
     );
 }
 

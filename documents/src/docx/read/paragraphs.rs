@@ -7,7 +7,8 @@ use plenary_shared::ids::ClauseId;
 use plenary_shared::time::Timestamp;
 
 use super::super::body::{self, FROM, MARK};
-use super::styles::{Role, Said, Styles};
+use super::lost::{self, Fate};
+use super::styles::{Letters, Role, Said, Styles, is_on};
 use crate::xml::{Element, Node, Nodes};
 
 /// Whether words were put in or taken out.
@@ -52,6 +53,8 @@ pub(crate) struct Paragraph {
     number: String,
     pub(crate) comments: Vec<String>,
     pieces: Vec<Piece>,
+    /// Where it says that it has no words yet, what was done to that.
+    notes: Vec<Vec<Tracked>>,
     /// What was done to its end.
     end: Option<Tracked>,
 }
@@ -102,6 +105,17 @@ impl Paragraph {
         }))
     }
 
+    /// Whether it had no words before all changes, and stood all the same.
+    pub(crate) fn had_none(&self) -> bool {
+        let put_in = |note: &Vec<Tracked>| note.iter().any(|t| t.done == Done::In);
+        self.notes.iter().any(|note| !put_in(note))
+    }
+
+    /// Whether it says that it has no words, before or after.
+    pub(crate) fn is_without_words(&self) -> bool {
+        !self.notes.is_empty()
+    }
+
     /// Who changed it, in the order of their names.
     pub(crate) fn authors(&self) -> Vec<Author> {
         let mut authors: BTreeMap<&str, Option<Timestamp>> = BTreeMap::new();
@@ -120,7 +134,9 @@ impl Paragraph {
     pub(crate) fn is_new(&self) -> bool {
         let words = self.pieces.iter().filter(|p| !p.text.trim().is_empty());
         let mut words = words.peekable();
-        words.peek().is_some() && words.all(|p| p.tracked.iter().any(|t| t.done == Done::In))
+        !self.had_none()
+            && words.peek().is_some()
+            && words.all(|p| p.tracked.iter().any(|t| t.done == Done::In))
     }
 
     /// Whether its end was put in, and the paragraph with it parted.
@@ -193,7 +209,7 @@ pub(super) fn read(
         current: None,
         said: Said::default(),
         tracked: Vec::new(),
-        run: (false, false),
+        run: Letters::default(),
         texting: false,
         paragraphs: Vec::new(),
         lost: BTreeMap::new(),
@@ -222,8 +238,8 @@ struct Walk<'a> {
     current: Option<Paragraph>,
     said: Said,
     tracked: Vec<Tracked>,
-    /// Whether the run is in italics, and in bold.
-    run: (bool, bool),
+    /// How the run is set.
+    run: Letters,
     texting: bool,
     paragraphs: Vec<Paragraph>,
     lost: BTreeMap<&'static str, usize>,
@@ -239,36 +255,23 @@ impl Walk<'_> {
     }
 
     fn open(&mut self, element: &Element) -> Result<(), String> {
-        let lost = match element.name.as_str() {
-            "drawing" | "pict" | "object" | "AlternateContent" => {
-                Some("Pictures, drawings and text boxes, left out")
-            }
-            "oMath" | "oMathPara" => Some("Formulas, left out"),
-            _ => None,
-        };
-        if let Some(lost) = lost {
-            self.loses(lost);
-            return self.nodes.skip();
+        let in_properties = self.within("pPr");
+        let fate = lost::fate(element, in_properties);
+        if let Fate::Loses(what) | Fate::Without(what) = fate {
+            self.loses(what);
         }
-        // How things were set before, and what says nothing of the words.
-        if matches!(
-            element.name.as_str(),
-            "pPrChange"
-                | "rPrChange"
-                | "sectPr"
-                | "sectPrChange"
-                | "tblPrChange"
-                | "trPr"
-                | "tcPr"
-                | "tblPr"
-                | "sdtPr"
-        ) {
-            return self.nodes.skip();
+        if matches!(fate, Fate::Without(_) | Fate::Passed) {
+            let mut inside = Vec::new();
+            let outer = element.name.as_str();
+            self.nodes
+                .skip_over(|inner| inside.extend(lost::inside(outer, &inner.name)))?;
+            inside.dedup();
+            inside.into_iter().for_each(|what| self.loses(what));
+            return Ok(());
         }
         self.path.push(element.name.clone());
         let value = element.attribute("val");
-        let on = !matches!(value, Some("0" | "false" | "off"));
-        let in_properties = self.within("pPr");
+        let on = is_on(value);
         match element.name.as_str() {
             "p" => {
                 self.current = Some(Paragraph::default());
@@ -281,22 +284,17 @@ impl Walk<'_> {
             "ind" if in_properties => self.indented(element),
             "ins" | "moveTo" => self.change(element, Done::In, in_properties),
             "del" | "moveFrom" => self.change(element, Done::Out, in_properties),
-            "r" => self.run = (false, false),
-            "i" if !in_properties => self.run.0 = on,
-            "b" if !in_properties => self.run.1 = on,
+            "r" => self.run = Letters::default(),
+            "rStyle" if !in_properties => self.run = self.styles.letters(value.unwrap_or_default()),
+            "i" if !in_properties => self.run.italic = on,
+            "b" if !in_properties => self.run.bold = on,
             "t" | "delText" => self.texting = true,
             "br" if !matches!(element.attribute("type"), Some("page" | "column")) => {
                 self.words("\n");
             }
             "cr" => self.words("\n"),
-            "tab" if !in_properties => self.words("\t"),
+            "tab" | "ptab" if !in_properties => self.words("\t"),
             "noBreakHyphen" => self.words("\u{2011}"),
-            "sym" => self.loses("Letters of symbol fonts, left out"),
-            "tbl" => self.loses("Tables, of which each cell has become a paragraph"),
-            "footnoteReference" | "endnoteReference" => {
-                self.loses("Footnotes and endnotes, left out");
-            }
-            "hyperlink" => self.loses("Links, of which the words are kept and the address is not"),
             "commentReference" => {
                 if let (Some(paragraph), Some(id)) = (&mut self.current, element.attribute("id")) {
                     paragraph.comments.push(id.to_owned());
@@ -340,8 +338,12 @@ impl Walk<'_> {
     }
 
     fn words(&mut self, text: &str) {
-        let (italic, bold) = self.run;
+        let Letters { italic, bold, note } = self.run;
         if let Some(paragraph) = &mut self.current {
+            if note {
+                paragraph.notes.push(self.tracked.clone());
+                return;
+            }
             paragraph.pieces.push(Piece {
                 text: text.to_owned(),
                 tracked: self.tracked.clone(),
@@ -376,6 +378,7 @@ impl Walk<'_> {
                 }
                 return;
             }
+            Role::End => return,
             Role::Clause(kind, level) => paragraph.form = Some((kind, level)),
             Role::Bullet(level) => {
                 self.loses("Items with bullets, which have become paragraphs without");

@@ -17,6 +17,17 @@ struct Style {
     outline: Option<u8>,
     list: Option<String>,
     level: Option<u8>,
+    italic: Option<bool>,
+    bold: Option<bool>,
+}
+
+/// What a style of letters says of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Letters {
+    pub(super) italic: bool,
+    pub(super) bold: bool,
+    /// They are none of the text: they say that there is none.
+    pub(super) note: bool,
 }
 
 /// What a paragraph says of its form.
@@ -39,8 +50,15 @@ pub(super) enum Role {
     Plain,
     /// An item with a bullet.
     Bullet(u8),
+    /// The last paragraph, which is none of the text.
+    End,
     /// It stands above the text, as the symbol of the document does.
     Cover,
+}
+
+/// Whether a setting without a value, or with that one, is on.
+pub(super) fn is_on(value: Option<&str>) -> bool {
+    !matches!(value, Some("0" | "false" | "off"))
 }
 
 /// The styles and lists of a document.
@@ -85,6 +103,8 @@ impl Styles {
                         "outlineLvl" => style.outline = value.and_then(|v| v.parse().ok()),
                         "numId" => style.list = value,
                         "ilvl" => style.level = value.and_then(|v| v.parse().ok()),
+                        "i" => style.italic = Some(is_on(value.as_deref())),
+                        "b" => style.bold = Some(is_on(value.as_deref())),
                         _ => {}
                     }
                 }
@@ -122,6 +142,26 @@ impl Styles {
         Ok(())
     }
 
+    /// What a style of letters says of them.
+    pub(super) fn letters(&self, id: &str) -> Letters {
+        let (mut italic, mut bold, mut note) = (None, None, false);
+        let mut next = Some(id);
+        for _ in 0..BASED {
+            let Some(style) = next.and_then(|id| self.styles.get(id)) else {
+                break;
+            };
+            italic = italic.or(style.italic);
+            bold = bold.or(style.bold);
+            note |= style.name == "plenary note";
+            next = style.based_on.as_deref();
+        }
+        Letters {
+            italic: italic.unwrap_or(false),
+            bold: bold.unwrap_or(false),
+            note,
+        }
+    }
+
     /// What a paragraph is for, by its style, its list and its words.
     pub(super) fn role(&self, said: &Said, words: &str) -> Role {
         let mut resolved = said.clone();
@@ -143,6 +183,9 @@ impl Styles {
             .find_map(|n| n.strip_prefix("heading ")?.parse::<u8>().ok());
         if named("plenary symbol") || named("plenary cover") {
             return Role::Cover;
+        }
+        if named("plenary end") && words.trim().trim_matches('_').is_empty() {
+            return Role::End;
         }
         if named("title") {
             return Role::Clause(Kind::Title, 1);
