@@ -17,6 +17,7 @@ pub(crate) fn texts(record: &Record) -> Vec<(String, String)> {
         draft: &record.draft,
         manuscript: &record.manuscript,
         language: None,
+        beside: None,
         show: Show::Status,
         rolled: Rolled::default(),
         moment: format!("entry {seq}, {at}"),

@@ -9,8 +9,11 @@ mod comments;
 mod parts;
 pub mod read;
 
+use std::collections::BTreeMap;
+
 use plenary_shared::draft::Draft;
-use plenary_shared::ids::{ClauseId, DelegationId};
+use plenary_shared::export::Line;
+use plenary_shared::ids::{ClauseId, DelegationId, Language};
 use plenary_shared::redline::{Moment, Redline};
 use plenary_shared::time::Timestamp;
 
@@ -50,6 +53,10 @@ pub struct Sheet<'a> {
     pub cover: Cover,
     /// What is said of clauses.
     pub comments: Vec<Comment>,
+    /// A second language beside the text, with its words by clause: a text with it has no changes.
+    pub beside: Option<(Language, BTreeMap<ClauseId, String>)>,
+    /// What delegations have put on record: it stands behind the text.
+    pub annex: Vec<Line>,
     /// When it is written, for changes of which the hand is not known.
     pub at: Timestamp,
 }

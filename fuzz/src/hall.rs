@@ -259,6 +259,7 @@ fn shown(record: &Record) {
             draft: &record.draft,
             manuscript: &record.manuscript,
             language: None,
+            beside: None,
             show,
             rolled: Rolled::default(),
             moment: "now".into(),

@@ -13,6 +13,8 @@ mod blame;
 mod callers;
 #[path = "http/drafts.rs"]
 mod drafts;
+#[path = "http/exports.rs"]
+mod exports;
 #[path = "http/ledger.rs"]
 mod ledger;
 #[path = "http/pages.rs"]

@@ -31,6 +31,7 @@ pub use next::{Next, Step, StepKind};
 pub use opposition::{Opposed, Opposing, Opposition};
 pub use procedure::{Procedure, Section};
 pub use progress::{Course, MOMENTS, Measures, Per, Point, Progress};
+pub use table::harmless;
 
 /// Who reads.
 #[derive(Debug, Clone, PartialEq, Eq)]

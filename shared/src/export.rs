@@ -10,10 +10,12 @@ use crate::status::clause_status;
 use crate::wire::view::ClauseStatus;
 
 mod annex;
+mod beside;
 mod html;
 mod markdown;
 mod plain;
 
+pub use annex::{HEADING as ANNEX, Line};
 pub(crate) use html::escape as escape_html;
 pub use html::{direction, words as html_words};
 
@@ -32,6 +34,9 @@ pub trait Format: Sync {
 /// All formats.
 pub const FORMATS: &[&dyn Format] = &[&markdown::Markdown, &plain::Plain, &html::Html];
 
+/// The formats of the record, which only a server writes: one act a line.
+pub const RECORD: [&str; 2] = ["csv", "json"];
+
 /// The format of that name.
 pub fn format(name: &str) -> Option<&'static dyn Format> {
     FORMATS.iter().copied().find(|f| f.name() == name)
@@ -47,6 +52,9 @@ pub enum Show {
     Status,
     /// The words with what is proposed instead, in brackets, with who wants it.
     Rolling,
+    /// The words that were adopted, and as an annex what delegations have put on record: votes, reservations, late
+    /// objections, dissociations, explanations and statements.
+    Adopted,
 }
 
 /// What is to be written.
@@ -58,6 +66,8 @@ pub struct Page<'a> {
     pub manuscript: &'a Manuscript,
     /// The language; none for all of them. Where it has no words yet, those of the language negotiated in stand.
     pub language: Option<Language>,
+    /// A second language that stands beside it, in formats that have tables.
+    pub beside: Option<Language>,
     /// What is to be seen.
     pub show: Show,
     /// How a rolling text is read.
@@ -100,15 +110,25 @@ impl Page<'_> {
 
     /// The clauses to be written, in order.
     pub(crate) fn items(&self) -> Vec<Item> {
-        let labels = numbering::labels(self.draft, self.manuscript);
-        let mut items = match self.show {
-            Show::Clean | Show::Status => self.standing(&labels),
-            Show::Rolling => self.rolling(),
-        };
+        let mut items = self.all();
         for item in &mut items {
             item.texts = self.chosen(std::mem::take(&mut item.texts));
         }
         items
+    }
+
+    /// The same with the wordings in all languages.
+    fn all(&self) -> Vec<Item> {
+        let labels = numbering::labels(self.draft, self.manuscript);
+        match self.show {
+            Show::Clean | Show::Status | Show::Adopted => self.standing(&labels),
+            Show::Rolling => self.rolling(),
+        }
+    }
+
+    /// What delegations have put on record, as lines of an annex; none where it is not to be seen.
+    pub fn annex(&self) -> Vec<Line> {
+        annex::lines(self)
     }
 
     fn standing(&self, labels: &Labels) -> Vec<Item> {

@@ -54,7 +54,7 @@ pub struct Segment {
 }
 
 impl Segment {
-    fn new(op: Op, text: String) -> Self {
+    pub(crate) fn new(op: Op, text: String) -> Self {
         Self {
             op,
             text,

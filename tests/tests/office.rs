@@ -69,6 +69,8 @@ impl Pair {
                 ..Cover::default()
             },
             comments: comments.into_iter().collect(),
+            beside: None,
+            annex: Vec::new(),
             at: Timestamp(1_800_000_000_000),
         });
         let path = folder.join(name);

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
 use clap::builder::PossibleValuesParser;
-use plenary_shared::export::FORMATS;
+use clap::{Args, ValueEnum};
+use plenary_shared::export::{FORMATS, RECORD};
 use plenary_shared::ids::Language;
 use serde_json::json;
 
@@ -12,7 +12,9 @@ use super::rolling::Reading;
 use crate::context::{Context, negotiated};
 use crate::failure::{Failure, Outcome};
 
-/// Write the text in another format
+/// Write the text, or the record, in another format
+///
+/// Markdown, plain text, HTML, Word (docx) and Akoma Ntoso (akn) are the text; csv and json are the record, one act a line.
 #[derive(Debug, Args)]
 pub(crate) struct Export {
     /// The format
@@ -36,6 +38,16 @@ pub(crate) struct Export {
     /// The language; the one negotiated in if left out
     #[arg(long, value_name = "TAG")]
     lang: Option<Language>,
+    /// Which text: the words that stand (clean), with proposals in brackets (brackets), the same with who wants what (rolling),
+    /// or as adopted with an annex of reservations, dissociations, explanations and statements (adopted)
+    #[arg(long, value_enum, value_name = "KIND", conflicts_with_all = ["rolling", "statuses"])]
+    text: Option<Text>,
+    /// A second language, side by side (html, docx)
+    #[arg(long, value_name = "TAG")]
+    beside: Option<Language>,
+    /// With the edits of the text between the acts (csv, json)
+    #[arg(long)]
+    edits: bool,
     /// With live proposals in brackets
     #[arg(long)]
     rolling: bool,
@@ -49,10 +61,35 @@ pub(crate) struct Export {
     output: Option<PathBuf>,
 }
 
+/// The kinds of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Text {
+    /// The words that stand
+    Clean,
+    /// With proposals in brackets, without names
+    Brackets,
+    /// The compilation: in brackets, with who wants what
+    Rolling,
+    /// As adopted, with what delegations have put on record
+    Adopted,
+}
+
+impl Text {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Clean => "clean",
+            Self::Brackets => "brackets",
+            Self::Rolling => "rolling",
+            Self::Adopted => "adopted",
+        }
+    }
+}
+
 /// The formats that this build knows.
 fn formats() -> PossibleValuesParser {
     let names = FORMATS.iter().map(|f| f.name());
-    PossibleValuesParser::new(names.chain(plenary_documents::FORMATS.iter().copied()))
+    let names = names.chain(plenary_documents::FORMATS.iter().copied());
+    PossibleValuesParser::new(names.chain(RECORD))
 }
 
 impl Export {
@@ -84,6 +121,13 @@ impl Export {
         }
         if self.rolling {
             query.push(("rolling", "true".into()));
+        }
+        if let Some(text) = self.text {
+            query.push(("text", text.name().to_owned()));
+        }
+        query.extend(self.beside.map(|beside| ("beside", beside.to_string())));
+        if self.edits {
+            query.push(("edits", "true".into()));
         }
         if self.statuses {
             query.push(("statuses", "true".into()));

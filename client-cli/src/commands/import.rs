@@ -79,6 +79,7 @@ impl Import {
             draft: &draft,
             manuscript: &manuscript,
             language: None,
+            beside: None,
             show: Show::Clean,
             rolled: Rolled::default(),
             moment: String::new(),

@@ -37,6 +37,8 @@ fn file(name: &str, old: &Manuscript, new: &Manuscript) -> String {
             ..Cover::default()
         },
         comments: Vec::new(),
+        beside: None,
+        annex: Vec::new(),
         at: Timestamp(1_800_000_000_000),
     });
     if let Some(folder) = std::env::var_os("AKN_OUT") {

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use plenary_shared::export::direction;
-use plenary_shared::ids::ClauseId;
+use plenary_shared::export::{ANNEX, direction};
+use plenary_shared::ids::{ClauseId, Language};
 use plenary_shared::redline::{Change, ClauseChange, Op, Segment};
 
 use super::Sheet;
-use super::parts::{END, HEAD, NAMESPACES, NOTE, RULE, depth, style};
+use super::parts::{END, HALF, HEAD, NAMESPACES, NOTE, RULE, depth, style};
 use crate::emphasis::{Setting, settings};
 use crate::missing;
 use crate::xml::escape;
@@ -32,21 +32,18 @@ pub(super) fn write(sheet: &Sheet<'_>) -> String {
     writer.cover();
     let places = places(sheet);
     let stays = places.iter().rposition(|(_, place)| *place == Place::Kept);
+    if let Some((language, words)) = &sheet.beside {
+        writer.side_by_side(places, language, words);
+        writer.annex();
+        return writer.end();
+    }
     for (n, (clause, place)) in places.into_iter().enumerate() {
         // At the end of a document office programs take a paragraph away with its end only if it is one change.
         writer.whole = (Some(n) > stays).then(|| hand_of(clause, place));
         writer.paragraph(clause, place);
     }
-    let bidi = writer.bidi();
-    // A document cannot end without a paragraph: were it that of a clause, one that came or went would leave its line. And
-    // it is not empty: office programs join an empty one to the clause before it, and give it that one's style.
-    let _ = write!(
-        writer.out,
-        "<w:p><w:pPr><w:pStyle w:val=\"{END}\"/>{bidi}</w:pPr><w:r><w:t>{RULE}</w:t></w:r></w:p><w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId5\"/><w:footerReference w:type=\"default\" r:id=\"rId6\"/>\
-         <w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1417\" w:right=\"1417\" w:bottom=\"1417\" w:left=\"1417\" \
-         w:header=\"709\" w:footer=\"709\" w:gutter=\"0\"/>{bidi}</w:sectPr></w:body></w:document>"
-    );
-    writer.out
+    writer.annex();
+    writer.end()
 }
 
 /// What became of a paragraph as a whole.
@@ -151,6 +148,80 @@ impl Writer<'_> {
                 self.out += "</w:p>";
             }
         }
+    }
+
+    /// The end of the document.
+    fn end(mut self) -> String {
+        let bidi = self.bidi();
+        // A document cannot end without a paragraph: were it that of a clause, one that came or went would leave its line. And
+        // it is not empty: office programs join an empty one to the clause before it, and give it that one's style.
+        let _ = write!(
+            self.out,
+            "<w:p><w:pPr><w:pStyle w:val=\"{END}\"/>{bidi}</w:pPr><w:r><w:t>{RULE}</w:t></w:r></w:p><w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId5\"/><w:footerReference w:type=\"default\" r:id=\"rId6\"/>\
+         <w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1417\" w:right=\"1417\" w:bottom=\"1417\" w:left=\"1417\" \
+         w:header=\"709\" w:footer=\"709\" w:gutter=\"0\"/>{bidi}</w:sectPr></w:body></w:document>"
+        );
+        self.out
+    }
+
+    /// A paragraph that is none of the text.
+    fn apart(&mut self, style: &str, text: &str, bidi: &str) {
+        let _ = write!(
+            self.out,
+            "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{bidi}</w:pPr>"
+        );
+        self.run(text, &settings(text), None);
+        self.out += "</w:p>";
+    }
+
+    /// What delegations have put on record.
+    fn annex(&mut self) {
+        let sheet = self.sheet;
+        if sheet.annex.is_empty() {
+            return;
+        }
+        let rtl = std::mem::replace(&mut self.rtl, false);
+        self.apart("RecordHeading", ANNEX, "");
+        for line in &sheet.annex {
+            let text = format!("**{}**: {}", line.who, line.text);
+            self.apart("Record", &text, "");
+        }
+        self.rtl = rtl;
+    }
+
+    /// A row for each clause, its words in the two languages.
+    fn side_by_side(
+        &mut self,
+        places: Vec<(&ClauseChange, Place)>,
+        language: &Language,
+        words: &BTreeMap<ClauseId, String>,
+    ) {
+        let own = self.rtl;
+        let beside = direction(language) == "rtl";
+        let turned = if own { "<w:bidiVisual/>" } else { "" };
+        let _ = write!(
+            self.out,
+            "<w:tbl><w:tblPr>{turned}<w:tblW w:w=\"5000\" w:type=\"pct\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr>\
+             <w:tblGrid><w:gridCol w:w=\"{HALF}\"/><w:gridCol w:w=\"{HALF}\"/></w:tblGrid>"
+        );
+        let cell = format!("<w:tc><w:tcPr><w:tcW w:w=\"{HALF}\" w:type=\"dxa\"/></w:tcPr>");
+        for (clause, place) in places {
+            let _ = write!(self.out, "<w:tr>{cell}");
+            self.paragraph(clause, place);
+            let _ = write!(self.out, "</w:tc>{cell}");
+            self.rtl = beside;
+            let text = words.get(&clause.id).map_or("", String::as_str);
+            let text = if text.is_empty() {
+                missing::note(language)
+            } else {
+                text
+            };
+            let bidi = self.bidi();
+            self.apart("Beside", text, bidi);
+            self.rtl = own;
+            self.out += "</w:tc></w:tr>";
+        }
+        self.out += "</w:tbl>";
     }
 
     /// `w:ins` and its like, with author and date.

@@ -50,6 +50,8 @@ pub(super) const FOOTER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standa
 
 /// The style of the last paragraph, which is none of the text.
 pub(super) const END: &str = "PlenaryEnd";
+/// Twentieths of a point of half a line.
+pub(super) const HALF: usize = 4536;
 /// The rule at the end of a document.
 pub(super) const RULE: &str = "____________";
 /// The style of words that are none of the text: that there are none yet.
@@ -172,6 +174,14 @@ pub(super) fn styles(language: &Language) -> String {
         "<w:jc w:val=\"center\"/>",
         "<w:sz w:val=\"18\"/>",
     );
+    style("Beside", "Plenary Beside", "", "");
+    style(
+        "RecordHeading",
+        "Plenary Record Heading",
+        annex,
+        &heading(26),
+    );
+    style("Record", "Plenary Record", "", "");
     style(
         END,
         "Plenary End",

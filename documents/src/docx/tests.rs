@@ -34,6 +34,8 @@ fn file(old: &Manuscript, new: &Manuscript) -> Vec<u8> {
             ..Cover::default()
         },
         comments: Vec::new(),
+        beside: None,
+        annex: Vec::new(),
         at: Timestamp(1_800_000_000_000),
     })
 }
@@ -64,7 +66,7 @@ fn the_example_is_read_again_as_it_was() {
         imported.lost,
         [
             "Header or footer, left out: “A/CONF.1/L.2”.",
-            "Lines above the text, left out: 1."
+            "Lines above, beside and below the text, left out: 1."
         ]
     );
 }

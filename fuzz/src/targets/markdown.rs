@@ -47,6 +47,7 @@ fn run(bytes: &[u8]) {
             draft: &record.draft,
             manuscript: &record.manuscript,
             language: None,
+            beside: None,
             show: Show::Clean,
             rolled: Rolled::default(),
             moment: "now".into(),

@@ -17,6 +17,7 @@ use crate::http::visit::Visit;
 use crate::room::{Past, RoomError};
 
 mod document;
+mod record;
 
 /// An exported page brings its own style and may run nothing.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
@@ -29,12 +30,30 @@ pub(crate) struct Which {
     #[serde(flatten)]
     cover: document::CoverQuery,
     language: Option<Language>,
+    text: Option<Kind>,
+    beside: Option<Language>,
     #[serde(default)]
     rolling: bool,
     rendering: Option<Reading>,
     of: Option<DelegationId>,
     #[serde(default)]
     statuses: bool,
+    #[serde(default)]
+    edits: bool,
+}
+
+/// Which text is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Kind {
+    /// The words that stand.
+    Clean,
+    /// With what is proposed, in brackets without names.
+    Brackets,
+    /// The compilation: in brackets, with who wants what.
+    Rolling,
+    /// As adopted, with what delegations have put on record.
+    Adopted,
 }
 
 /// How a rolling text is read.
@@ -49,6 +68,18 @@ enum Reading {
 impl Which {
     /// How the rolling text is read, if it is asked for.
     fn rolled(&self) -> Option<Rendering> {
+        match self.text {
+            Some(Kind::Brackets) => return Some(Rendering::Bracketed),
+            Some(Kind::Rolling) => {
+                return Some(
+                    self.of
+                        .clone()
+                        .map_or_else(Rendering::default, Rendering::ProposalOf),
+                );
+            }
+            Some(Kind::Clean | Kind::Adopted) => return None,
+            None => {}
+        }
         match (&self.of, self.rendering) {
             (Some(of), _) => Some(Rendering::ProposalOf(of.clone())),
             (None, Some(Reading::Attributed)) => Some(Rendering::Attributed),
@@ -57,10 +88,39 @@ impl Which {
             (None, None) => self.rolling.then(Rendering::default),
         }
     }
+
+    /// Whether what is asked can be had of the draft at that moment.
+    fn fits(&self, past: &Past) -> Answer<()> {
+        for language in [&self.language, &self.beside].into_iter().flatten() {
+            if !past.draft.speaks(language) {
+                return Err(Refusal::unknown_language(language).into());
+            }
+        }
+        if let Some(of) = &self.of
+            && !past.draft.seats.delegations.contains_key(of)
+        {
+            return Err(Failure::new(
+                StatusCode::NOT_FOUND,
+                "unknown-delegation",
+                format!("No delegation {of} has a seat in this draft."),
+                "List the delegations with `plenary roster`.",
+            ));
+        }
+        if self.text == Some(Kind::Adopted) && past.draft.adopted.is_none() {
+            return Err(Failure::new(
+                StatusCode::CONFLICT,
+                "not-adopted",
+                "At that moment the text is not adopted.",
+                "Ask for the clean text, or for that with statuses.",
+            ));
+        }
+        Ok(())
+    }
 }
 
 /// The text, now or at a moment, in one of the formats: markdown, plain, html, akn, docx. The last two can have every change since
-/// an earlier moment as a tracked change, and reservations and objections as comments.
+/// an earlier moment as a tracked change, and reservations and objections as comments. `csv` and `json` are the record: one
+/// act a line.
 #[utoipa::path(get, path = "/drafts/{draft}/export/{format}", tag = "text",
     params(("draft" = String, Path), ("format" = String, Path),
         ("at" = Option<String>, Query, description = "The number of an entry or the name of a version; now if left out"),
@@ -68,13 +128,17 @@ impl Which {
         ("symbol" = Option<String>, Query, description = "docx: the symbol of the document, A/CONF.1/L.2"),
         ("body" = Option<String>, Query, description = "docx: the body and its session"),
         ("agenda" = Option<String>, Query, description = "docx: the item of the agenda"),
+        ("text" = Option<String>, Query, description = "`clean`, `brackets`, `rolling` (the compilation, with who wants what), or \
+            `adopted`, with an annex of reservations, dissociations, explanations and statements"),
+        ("beside" = Option<String>, Query, description = "html, docx, pdf: a second language side by side"),
         ("language" = Option<String>, Query, description = "One language; all if left out; docx has one"),
         ("rolling" = Option<bool>, Query, description = "With what is proposed, in brackets"),
         ("rendering" = Option<String>, Query, description = "A rolling text as `attributed`, `bracketed` without names, \
             or `if-agreed`: with the first proposal at every place taken in"),
         ("of" = Option<String>, Query, description = "A rolling text as this delegation would have it"),
         ("statuses" = Option<bool>, Query, description = "With the status of each clause and, once the text is adopted, the \
-            annex of reservations, votes and statements")),
+            annex of reservations, votes and statements"),
+        ("edits" = Option<bool>, Query, description = "csv, json: with the edits of the text between the acts")),
     responses((status = 200, body = String, content_type = "text/markdown", description = "In the format's media type")))]
 pub(crate) async fn export(
     visit: Visit,
@@ -84,10 +148,14 @@ pub(crate) async fn export(
     if let Some(kind) = document::Kind::named(&format) {
         return document::write(&visit, which, kind).await;
     }
+    if let Some(form) = record::Form::named(&format) {
+        return record::write(visit, which, form).await;
+    }
     let format = export::format(&format).ok_or_else(|| {
         let names = FORMATS.iter().map(|f| f.name());
         let names: Vec<_> = names
             .chain(plenary_documents::FORMATS.iter().copied())
+            .chain(export::RECORD)
             .collect();
         Failure::new(
             StatusCode::NOT_FOUND,
@@ -97,19 +165,16 @@ pub(crate) async fn export(
         )
     })?;
     let past = visit.past(which.at.as_deref()).await?;
-    if let Some(language) = &which.language
-        && !past.draft.speaks(language)
-    {
-        return Err(Refusal::unknown_language(language).into());
-    }
-    if let Some(of) = &which.of
-        && !past.draft.seats.delegations.contains_key(of)
-    {
+    which.fits(&past)?;
+    if which.beside.is_some() && format.name() != "html" {
         return Err(Failure::new(
-            StatusCode::NOT_FOUND,
-            "unknown-delegation",
-            format!("No delegation {of} has a seat in this draft."),
-            "List the delegations with `plenary roster`.",
+            StatusCode::BAD_REQUEST,
+            "no-table",
+            format!(
+                "In {} two languages do not stand side by side.",
+                format.name()
+            ),
+            "Ask for html, docx or pdf; or leave the language out, for all of them.",
         ));
     }
     let seq = past.draft.seq;
@@ -133,10 +198,11 @@ fn page<'a>(past: &'a Past, which: &Which) -> Page<'a> {
         draft: &past.draft,
         manuscript: &past.manuscript,
         language: which.language.clone(),
-        show: if which.statuses {
-            Show::Status
-        } else {
-            Show::Clean
+        beside: which.beside.clone(),
+        show: match which.text {
+            Some(Kind::Adopted) => Show::Adopted,
+            None if which.statuses => Show::Status,
+            _ => Show::Clean,
         },
         rolled: Rolled::default(),
         moment: format!("entry {seq}, {at}"),

@@ -59,7 +59,7 @@ fn numbers(t: &Totals) -> [String; 7] {
 }
 
 /// The field as text and nothing else: spreadsheets take what begins with one of these signs for a formula.
-fn harmless(field: &str) -> String {
+pub fn harmless(field: &str) -> String {
     let field = visible(field);
     let begins = field
         .trim_start()

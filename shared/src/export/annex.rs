@@ -6,15 +6,15 @@ use crate::draft::{Motion, Stance};
 use crate::numbering;
 
 /// Its heading.
-pub(super) const HEADING: &str = "Annex: votes, reservations and statements";
+pub const HEADING: &str = "Annex: votes, reservations and statements";
 
 /// A line of the annex.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Line {
+pub struct Line {
     /// Who, and on what: `AVR, reservation on OP3`.
-    pub(super) who: String,
+    pub who: String,
     /// What was said.
-    pub(super) text: String,
+    pub text: String,
 }
 
 /// Its lines, reservations and late objections in the order of the clauses, then votes and statements in that of the record. Votes stand on
@@ -23,7 +23,8 @@ pub(super) fn lines(page: &Page<'_>) -> Vec<Line> {
     if page.show == Show::Clean {
         return Vec::new();
     }
-    let is_whole = page.show == Show::Status && page.draft.adopted.is_some();
+    let is_whole =
+        matches!(page.show, Show::Status | Show::Adopted) && page.draft.adopted.is_some();
     let labels = numbering::labels(page.draft, page.manuscript);
     let name = |id: &crate::ids::ClauseId| match labels.get(id) {
         Some(label) if !label.is_empty() => label.clone(),
@@ -45,12 +46,26 @@ pub(super) fn lines(page: &Page<'_>) -> Vec<Line> {
                 });
             }
         }
+        let apart = clause.groups.dissociated.iter();
+        for delegation in apart.filter(|_| page.show == Show::Adopted) {
+            lines.push(Line {
+                who: format!("{delegation}, dissociation from {}", name(id)),
+                text: "Not heard through its groups.".to_owned(),
+            });
+        }
         for late in clause.late() {
             lines.push(Line {
                 who: format!("{}, late objection to {}", late.whose(), name(id)),
                 text: visible(late.reason.as_str()),
             });
         }
+    }
+    let apart = page.draft.seats.dissociated.iter();
+    for delegation in apart.filter(|_| page.show == Show::Adopted) {
+        lines.push(Line {
+            who: format!("{delegation}, dissociation"),
+            text: "Not heard through its groups, on anything.".to_owned(),
+        });
     }
     let mut votes: Vec<_> = page.draft.votes.iter().collect();
     votes.sort_by_key(|(_, v)| v.seq);

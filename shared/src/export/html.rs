@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use super::{Format, Item, Page, Show, annex};
+use super::{Format, Item, Page, Show, annex, visible};
 use crate::draft::Kind;
 use crate::ids::Language;
 use crate::import::inline;
@@ -15,6 +15,8 @@ body{font:1.1rem/1.6 serif;max-width:42rem;margin:2rem auto;padding:0 1rem;color
 h1,h2,h3,h4,h5,h6{line-height:1.25}.number{font-variant-numeric:tabular-nums}.status{font-weight:bold}\
 .level-2{margin-inline-start:2rem}.level-3{margin-inline-start:4rem}.level-4{margin-inline-start:6rem}\
 .other{margin-inline-start:1.5rem;border-inline-start:.2rem solid #767676;padding-inline-start:.8rem}\
+.beside{width:100%;border-collapse:collapse}.beside td,.beside th{width:50%;vertical-align:top;padding:0 .8rem;\
+border:1px solid #ccc;text-align:start}body:has(.beside){max-width:80rem}\
 .deleted{text-decoration:line-through}footer{margin-top:3rem;font-size:.9rem}";
 
 impl Format for Html {
@@ -33,7 +35,10 @@ impl Format for Html {
         let direction = language.map_or("ltr", direction);
         let title = escape(page.draft.title.as_str());
         let items = page.items();
-        let mut body: String = items.iter().map(|item| block(page, item)).collect();
+        let mut body: String = match &page.beside {
+            Some(beside) => side_by_side(page, &items, beside),
+            None => items.iter().map(|item| block(page, item)).collect(),
+        };
         if !items.iter().any(|item| item.kind == Kind::Title) {
             body = format!("<h1>{title}</h1>\n{body}");
         }
@@ -67,9 +72,41 @@ fn annexed(page: &Page<'_>) -> String {
     )
 }
 
+/// A row for each clause, its words in the two languages.
+fn side_by_side(page: &Page<'_>, items: &[Item], beside: &Language) -> String {
+    let other = page.column(beside);
+    let own = page.primary();
+    let tongue = |language: &Language| {
+        let tag = escape(language.as_str());
+        format!(" lang=\"{tag}\" dir=\"{}\"", direction(language))
+    };
+    let heads: String = own
+        .into_iter()
+        .chain([beside])
+        .map(|l| format!("<th scope=\"col\">{}</th>", escape(l.as_str())))
+        .collect();
+    let mut rows = String::new();
+    for (item, clause) in items.iter().zip(&other) {
+        let text: String = clause.segments.iter().map(|s| s.text.as_str()).collect();
+        let words = match visible(&text) {
+            text if text.is_empty() => "<span lang=\"en\">[no text yet]</span>".to_owned(),
+            text => words(&text),
+        };
+        let tongue = tongue(beside);
+        rows += &format!(
+            "<tr><td>{}</td><td{tongue}><p class=\"level-{}\">{words}</p></td></tr>\n",
+            block(page, item),
+            item.level.clamp(1, 5)
+        );
+    }
+    format!(
+        "<table class=\"beside\">\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
+    )
+}
+
 fn block(page: &Page<'_>, item: &Item) -> String {
     let number = match page.show {
-        Show::Clean => item.paper_number(),
+        Show::Clean | Show::Adopted => item.paper_number(),
         Show::Status | Show::Rolling => item.label.clone(),
     };
     let number = number.map_or_else(String::new, |number| {

@@ -45,7 +45,7 @@ impl Format for Plain {
 
 fn block(page: &Page<'_>, item: &Item) -> String {
     let number = match page.show {
-        Show::Clean => item.paper_number(),
+        Show::Clean | Show::Adopted => item.paper_number(),
         Show::Status | Show::Rolling => item.label.clone(),
     };
     let number = number.map_or_else(String::new, |number| format!("{number} "));

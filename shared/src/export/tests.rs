@@ -44,6 +44,7 @@ fn page(
         draft,
         manuscript,
         language: language.map(|l| l.parse().unwrap()),
+        beside: None,
         show,
         rolled: Rolled::default(),
         moment: "entry 7".into(),

@@ -212,6 +212,7 @@ fn a_rolling_page_shows_brackets_in_every_format() {
         draft: &floor.0,
         manuscript: &floor.1,
         language: None,
+        beside: None,
         show: crate::export::Show::Rolling,
         rolled: crate::export::Rolled::default(),
         moment: String::new(),

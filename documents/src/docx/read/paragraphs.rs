@@ -374,7 +374,7 @@ impl Walk<'_> {
         match self.styles.role(&self.said, &words) {
             Role::Cover => {
                 if !words.trim().is_empty() {
-                    self.loses("Lines above the text, left out");
+                    self.loses("Lines above, beside and below the text, left out");
                 }
                 return;
             }

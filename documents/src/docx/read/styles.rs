@@ -52,7 +52,7 @@ pub(super) enum Role {
     Bullet(u8),
     /// The last paragraph, which is none of the text.
     End,
-    /// It stands above the text, as the symbol of the document does.
+    /// It stands above, beside or below the text, as the symbol of the document does.
     Cover,
 }
 
@@ -181,7 +181,9 @@ impl Styles {
         let heading = names
             .iter()
             .find_map(|n| n.strip_prefix("heading ")?.parse::<u8>().ok());
-        if named("plenary symbol") || named("plenary cover") {
+        let around = ["symbol", "cover", "beside", "record", "record heading"];
+        let around = around.map(|name| format!("plenary {name}"));
+        if around.iter().any(|name| named(name)) {
             return Role::Cover;
         }
         if named("plenary end") && words.trim().trim_matches('_').is_empty() {

@@ -5,7 +5,8 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use plenary_documents::akn;
 use plenary_documents::docx::{self, Cover, Sheet};
-use plenary_shared::redline::{Chronicle, Moment, between, sign};
+use plenary_shared::ids::Language;
+use plenary_shared::redline::{Chronicle, Moment, Redline, between, sign};
 use plenary_shared::refusal::Refusal;
 use serde::Deserialize;
 
@@ -13,13 +14,13 @@ use super::Which;
 use crate::http::Answer;
 use crate::http::error::Failure;
 use crate::http::visit::Visit;
-use crate::room::RoomError;
+use crate::room::{Past, RoomError};
 
 /// Letters of a line of the cover.
 const LINE: usize = 200;
 
 /// What stands above the text.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 pub(super) struct CoverQuery {
     symbol: Option<String>,
     body: Option<String>,
@@ -90,10 +91,18 @@ pub(super) async fn write(visit: &Visit, which: Which, kind: Kind) -> Answer<Res
         Some(from) => Some(visit.past(Some(from)).await?),
         None => None,
     };
-    let language = which.language.or_else(|| new.draft.negotiated().cloned());
+    which.fits(&new)?;
+    let language = which.language.clone();
+    let language = language.or_else(|| new.draft.negotiated().cloned());
     let language = language.ok_or_else(|| Failure::from(Refusal::not_convened()))?;
-    if !new.draft.speaks(&language) {
-        return Err(Refusal::unknown_language(&language).into());
+    // Tracked changes are of the words that stand.
+    if old.is_some() && (which.rolled().is_some() || which.beside.is_some()) {
+        return Err(Failure::new(
+            StatusCode::BAD_REQUEST,
+            "changes-of-one-text",
+            "Tracked changes are of the words that stand, in one language.",
+            "Leave `from` out, or ask for the clean text without a second language.",
+        ));
     }
     let chronicle = match &old {
         Some(old) => {
@@ -103,24 +112,28 @@ pub(super) async fn write(visit: &Visit, which: Which, kind: Kind) -> Answer<Res
         }
         None => None,
     };
-    let cover = which.cover.read()?;
+    let cover = which.cover.clone().read()?;
     let id = visit.draft;
     let seq = new.draft.seq;
     let written = tokio::task::spawn_blocking(move || {
-        let earlier = old.as_ref().unwrap_or(&new);
-        let before = Moment::of(&earlier.draft, &earlier.manuscript);
-        let after = Moment::of(&new.draft, &new.manuscript);
-        let mut redline = between(&before, &after, &language);
-        if let Some(chronicle) = chronicle {
-            let heads = (&earlier.heads, &new.heads);
-            sign(&mut redline, &new.draft, &new.text, heads, &chronicle);
-        }
+        let page = super::page(&new, &which);
+        let redline = match (&old, chronicle) {
+            (Some(old), Some(chronicle)) => changes(old, &new, &language, &chronicle),
+            _ => page.as_redline(&language),
+        };
+        let before = match &old {
+            Some(old) => docx::order(&Moment::of(&old.draft, &old.manuscript)),
+            None => redline.clauses.iter().map(|c| c.id.clone()).collect(),
+        };
+        let beside = which.beside.clone();
         let sheet = Sheet {
             draft: &new.draft,
             redline: &redline,
-            before: docx::order(&before),
+            before,
             cover,
             comments: docx::comments(&new.draft),
+            beside: beside.map(|language| (language.clone(), page.words_in(&language))),
+            annex: page.annex(),
             at: new.draft.at,
         };
         match kind {
@@ -137,4 +150,14 @@ pub(super) async fn write(visit: &Visit, which: Which, kind: Kind) -> Answer<Res
         ),
     ];
     Ok((headers, written).into_response())
+}
+
+/// What changed from one moment to the other, with whose hand it was.
+fn changes(old: &Past, new: &Past, language: &Language, chronicle: &Chronicle) -> Redline {
+    let before = Moment::of(&old.draft, &old.manuscript);
+    let after = Moment::of(&new.draft, &new.manuscript);
+    let mut redline = between(&before, &after, language);
+    let heads = (&old.heads, &new.heads);
+    sign(&mut redline, &new.draft, &new.text, heads, chronicle);
+    redline
 }
