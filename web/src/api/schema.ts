@@ -218,7 +218,8 @@ export interface paths {
         };
         /**
          * The text, now or at a moment, in one of the formats: markdown, plain, html, akn, docx. The last two can have every change since
-         *     an earlier moment as a tracked change, and reservations and objections as comments.
+         *     an earlier moment as a tracked change, and reservations and objections as comments. `csv` and `json` are the record: one
+         *     act a line.
          */
         get: operations["export"];
         put?: never;
@@ -3405,8 +3406,12 @@ export interface operations {
                 agenda?: string;
                 /** @description The number of an entry or the name of a version; now if left out */
                 at?: string;
+                /** @description html, docx, pdf: a second language side by side */
+                beside?: string;
                 /** @description docx: the body and its session */
                 body?: string;
+                /** @description csv, json: with the edits of the text between the acts */
+                edits?: boolean;
                 /** @description docx: the earlier moment, for tracked changes */
                 from?: string;
                 /** @description One language; all if left out; docx has one */
@@ -3421,6 +3426,8 @@ export interface operations {
                 statuses?: boolean;
                 /** @description docx: the symbol of the document, A/CONF.1/L.2 */
                 symbol?: string;
+                /** @description `clean`, `brackets`, `rolling` (the compilation, with who wants what), or `adopted`, with an annex of reservations, dissociations, explanations and statements */
+                text?: string;
             };
             header?: never;
             path: {
