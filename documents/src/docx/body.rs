@@ -403,7 +403,7 @@ impl Writer<'_> {
             (Op::Same, Place::MovedTo) => self.changed("moveTo", segment, new),
             (Op::Same, Place::MovedFrom) => self.changed("moveFrom", segment, old),
             (Op::Ins, Place::MovedTo) if self.whole.is_some() => {
-                self.changed("moveTo", segment, new)
+                self.changed("moveTo", segment, new);
             }
             (Op::Del, Place::MovedFrom) if self.whole.is_some() => {
                 self.changed("moveFrom", segment, old);
