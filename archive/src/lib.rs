@@ -7,11 +7,13 @@ mod bag;
 mod chain;
 mod finding;
 mod render;
+mod site;
 mod verify;
 mod write;
 
 pub use bag::{Bag, Unreadable};
 pub use finding::Finding;
+pub use site::{NotPublished, Published, site};
 pub use verify::{Report, Trust, Witnessed, verify};
 pub use write::{Contents, NotWritten, write};
 

@@ -105,6 +105,7 @@ pub(crate) enum Command {
     Prove(Prove),
     Verify(Verify),
     Archive(Archive),
+    Publish(Publish),
     Witness(Witness),
     Key(KeyCommand),
     // Writing.
@@ -167,6 +168,7 @@ impl Command {
             | Self::Prove(_)
             | Self::Verify(_)
             | Self::Archive(_)
+            | Self::Publish(_)
             | Self::Completions(_) => Patience::Brief,
             _ => Patience::Long,
         }
@@ -204,6 +206,7 @@ impl Command {
             Self::Prove(c) => c.run(context),
             Self::Verify(c) => c.run(context),
             Self::Archive(c) => c.run(context),
+            Self::Publish(c) => c.run(context),
             Self::Witness(c) => c.run(context),
             Self::Key(c) => c.run(context),
             Self::Edit(c) => c.run(context),

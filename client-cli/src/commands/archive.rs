@@ -16,7 +16,7 @@ use serde_json::json;
 use crate::api::Api;
 use crate::context::Context;
 use crate::failure::{Exit, Failure, Outcome};
-use crate::pins;
+use crate::pins::{self, Pin};
 use crate::plain;
 
 /// Entries asked for at once.
@@ -65,6 +65,27 @@ fn write(path: &Path, context: &Context) -> Outcome {
     let api = context.api()?;
     let draft = context.draft_id(&api)?;
     let pin = pins::now(&api, draft)?;
+    let (entries, title, bytes) = write_to(path, &api, draft, &pin)?;
+    let key = pin.key;
+    let told =
+        json!({"file": path, "draft": draft, "entries": entries, "bytes": bytes, "key": key});
+    context.out.value(&told, |_| {
+        format!(
+            "Wrote {} ({bytes} bytes): {entries} entries of {}.\nVerify it anywhere: plenary verify {} --key '{key}'",
+            path.display(),
+            plain(&title),
+            path.display()
+        )
+    })
+}
+
+/// Writes the archive of the record that was signed: how many entries it has, its title, and the file's bytes.
+pub(super) fn write_to(
+    path: &Path,
+    api: &Api,
+    draft: DraftId,
+    pin: &Pin,
+) -> Outcome<(u64, String, u64)> {
     let kept: Checkpoints = api.of_draft(draft, &["checkpoints"], &[])?;
     let contents = Contents {
         draft,
@@ -79,7 +100,7 @@ fn write(path: &Path, context: &Context) -> Outcome {
         .create_new(true)
         .open(path)
         .map_err(fail)?;
-    let written = fill(&file, &api, &contents);
+    let written = fill(&file, api, &contents);
     if written.is_err() {
         // A part of an archive is none.
         let _ = std::fs::remove_file(path);
@@ -87,17 +108,7 @@ fn write(path: &Path, context: &Context) -> Outcome {
     let (entries, title) = written?;
     file.sync_all().map_err(fail)?;
     let bytes = file.metadata().map_err(fail)?.len();
-    let key = pin.key;
-    let told =
-        json!({"file": path, "draft": draft, "entries": entries, "bytes": bytes, "key": key});
-    context.out.value(&told, |_| {
-        format!(
-            "Wrote {} ({bytes} bytes): {entries} entries of {}.\nVerify it anywhere: plenary verify {} --key '{key}'",
-            path.display(),
-            plain(&title),
-            path.display()
-        )
-    })
+    Ok((entries, title, bytes))
 }
 
 fn fill(file: &File, api: &Api, contents: &Contents) -> Outcome<(u64, String)> {

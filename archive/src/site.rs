@@ -1,0 +1,235 @@
+//! A draft's history as a folder of pages: made of the log alone, the same byte by byte whoever makes it, for any web server
+//! or a memory stick. The pages have no script, and ask nobody for anything.
+
+mod pages;
+mod style;
+
+use std::io::{Read, Seek};
+
+use plenary_shared::acts::Act;
+use plenary_shared::draft::{Draft, Manuscript};
+use plenary_shared::entry::Entry;
+use plenary_shared::export::{self, Page, Rolled, Show};
+use plenary_shared::fold::Corrupt;
+use plenary_shared::ids::{Language, Name, Seq};
+use plenary_shared::record::Record;
+use plenary_shared::redline::{self, render};
+use plenary_shared::status;
+use plenary_shared::wire::view::EntryView;
+
+use crate::bag::{Bag, Unreadable};
+use crate::write::is_sealing;
+use crate::{PAGE, PAGE_BYTES, names};
+
+/// Acts on one page of the record.
+const ACTS: usize = 500;
+
+/// Why no pages could be made.
+#[derive(Debug, thiserror::Error)]
+pub enum NotPublished {
+    /// The archive.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
+    /// Its record.
+    #[error("the record is damaged: {0}")]
+    Corrupt(#[from] Corrupt),
+    /// Where the pages go.
+    #[error("a page could not be written: {0}")]
+    Io(#[from] std::io::Error),
+}
+
+/// What was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    /// The title.
+    pub title: String,
+    /// Texts: moments in languages.
+    pub texts: usize,
+    /// Acts in the record.
+    pub acts: usize,
+}
+
+/// A moment whose text has pages.
+struct Moment {
+    seq: Seq,
+    at: String,
+    /// The version's name; none for the end of the record.
+    name: Option<Name>,
+    languages: Vec<Language>,
+    /// The moment before that it is compared with.
+    before: Option<(Seq, String)>,
+}
+
+impl Moment {
+    fn name(&self) -> &str {
+        self.name.as_ref().map_or("The latest text", |n| n.as_str())
+    }
+}
+
+/// Makes the pages of an archive. `put` is given each file's name, with slashes, and its contents; `archive` is the name that
+/// the archive itself has beside them.
+///
+/// # Errors
+/// [`NotPublished`].
+pub fn site<R: Read + Seek>(
+    bag: &mut Bag<R>,
+    archive: &str,
+    put: impl FnMut(&str, &[u8]) -> std::io::Result<()>,
+) -> Result<Published, NotPublished> {
+    let draft = bag.top().parse();
+    let draft =
+        draft.map_err(|_| Unreadable::Other("its folder is not named after a draft".into()))?;
+    let mut site = Site {
+        put,
+        record: Record::unborn(draft),
+        page: Vec::new(),
+        bytes: 0,
+        moments: Vec::new(),
+        last: None,
+        rows: Vec::new(),
+        acts: 0,
+        texts: 0,
+    };
+    let mut outcome = Ok(());
+    bag.entries(|bytes| {
+        outcome = site.take(bytes.unwrap_or_default());
+        outcome.is_ok()
+    })?;
+    outcome?;
+    site.settle()?;
+    if site
+        .moments
+        .last()
+        .is_none_or(|m| m.seq < site.record.draft.seq)
+    {
+        site.moment(None)?;
+    }
+    site.record_page(true)?;
+    let keys = bag.text(names::KEYS)?;
+    let checkpoint = bag.text(names::CHECKPOINT)?;
+    site.finish(archive, &keys, &checkpoint)
+}
+
+struct Site<P> {
+    put: P,
+    record: Record,
+    /// Entries that are to be folded, and their bytes.
+    page: Vec<Vec<u8>>,
+    bytes: usize,
+    moments: Vec<Moment>,
+    /// The moment before, to be compared with.
+    last: Option<(Draft, Manuscript)>,
+    /// Acts that are on no page yet.
+    rows: Vec<EntryView>,
+    acts: usize,
+    texts: usize,
+}
+
+impl<P: FnMut(&str, &[u8]) -> std::io::Result<()>> Site<P> {
+    fn take(&mut self, bytes: Vec<u8>) -> Result<(), NotPublished> {
+        let (expected, hash) = (self.acts, Entry::hash_of(&bytes));
+        let entry = Entry::decode(&bytes);
+        let seals = is_sealing(&bytes);
+        self.bytes += bytes.len();
+        self.page.push(bytes);
+        if seals || self.page.len() >= PAGE || self.bytes >= PAGE_BYTES {
+            self.settle()?;
+        }
+        // One that cannot be read is told by the fold.
+        let Ok(entry) = entry else { return Ok(()) };
+        if entry.act.is_some() {
+            if self.rows.len() == ACTS {
+                self.record_page(false)?;
+            }
+            self.acts = expected + 1;
+            self.rows.push(status::entry_view(&entry, hash));
+        }
+        match entry.act {
+            Some(Act::SealVersion(seal)) => self.moment(Some(seal.name)),
+            Some(Act::Adopt(adopt)) => self.moment(Some(adopt.name)),
+            _ => Ok(()),
+        }
+    }
+
+    fn settle(&mut self) -> Result<(), Corrupt> {
+        self.bytes = 0;
+        let page = std::mem::take(&mut self.page);
+        self.record.replay_together(&page)
+    }
+
+    /// The text as it stands, in each of its languages, and what changed since the moment before.
+    fn moment(&mut self, name: Option<Name>) -> Result<(), NotPublished> {
+        let (draft, manuscript) = (self.record.draft.clone(), self.record.manuscript.clone());
+        let all = draft.authentic.iter().chain(&draft.working);
+        let written = |l: &&Language| {
+            let mut clauses = manuscript.clauses.values();
+            clauses.any(|c| c.text.get(*l).is_some_and(|t| !t.is_empty()))
+        };
+        let before = self.moments.last();
+        let moment = Moment {
+            seq: draft.seq,
+            at: draft.at.to_string(),
+            name,
+            languages: all.filter(written).cloned().collect(),
+            before: before.map(|m| (m.seq, m.name().to_owned())),
+        };
+        let html = export::format("html");
+        for language in &moment.languages {
+            let page = Page {
+                draft: &draft,
+                manuscript: &manuscript,
+                language: Some(language.clone()),
+                beside: None,
+                show: Show::Status,
+                rolled: Rolled::default(),
+                moment: format!("{}, entry {}, {}", moment.name(), moment.seq, moment.at),
+            };
+            let written = html.map(|format| format.write(&page)).unwrap_or_default();
+            let title = format!("{}: {}", moment.name(), draft.title);
+            let dressed = pages::dressed(&written, &title, &pages::siblings(&moment, language));
+            (self.put)(&pages::text(moment.seq, language), dressed.as_bytes())?;
+            self.texts += 1;
+            if let (Some((old, words)), Some((seq, named))) = (&self.last, &moment.before) {
+                let old = redline::Moment::of(old, words);
+                let new = redline::Moment::of(&draft, &manuscript);
+                let written = render::html(&redline::between(&old, &new, language));
+                let title = format!("From {named} to {}: {}", moment.name(), draft.title);
+                let dressed = pages::dressed(&written, &title, &pages::home());
+                let path = pages::redline(*seq, moment.seq, language);
+                (self.put)(&path, dressed.as_bytes())?;
+            }
+        }
+        self.moments.push(moment);
+        self.last = Some((draft, manuscript));
+        Ok(())
+    }
+
+    fn record_page(&mut self, is_last: bool) -> Result<(), NotPublished> {
+        let number = self.acts.div_ceil(ACTS).max(1);
+        let page = pages::record(&self.record.draft, &self.rows, number, is_last);
+        (self.put)(&pages::record_path(number), page.as_bytes())?;
+        self.rows.clear();
+        Ok(())
+    }
+
+    fn finish(
+        mut self,
+        archive: &str,
+        keys: &str,
+        checkpoint: &str,
+    ) -> Result<Published, NotPublished> {
+        let draft = &self.record.draft;
+        let index = pages::index(draft, &self.moments, self.acts, ACTS);
+        (self.put)("index.html", index.as_bytes())?;
+        let proof = pages::proof(draft, archive, keys, checkpoint);
+        (self.put)("proof/index.html", proof.as_bytes())?;
+        (self.put)("proof/key.txt", keys.as_bytes())?;
+        (self.put)("proof/checkpoint.txt", checkpoint.as_bytes())?;
+        (self.put)("proof/verify.py", pages::VERIFIER.as_bytes())?;
+        Ok(Published {
+            title: draft.title.to_string(),
+            texts: self.texts,
+            acts: self.acts,
+        })
+    }
+}

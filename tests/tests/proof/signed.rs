@@ -1,0 +1,92 @@
+//! Signed acts, by the command.
+
+use serde_json::Value;
+
+use super::place::Place;
+
+/// A delegation signs; then the operator does what he likes with the data.
+#[test]
+fn what_a_delegation_signs_nobody_can_invent() {
+    let place = Place::new();
+    let server = place.serve("a");
+    place.convene(&server);
+    place.fails("AVR", &["key", "register"], 3, "no-key");
+    place.done("AVR", &["statement", "We thank the host."]);
+    let made: Value = serde_json::from_str(&place.done("AVR", &["key", "new", "--json"])).unwrap();
+    let (key, file) = (
+        made["key"].as_str().unwrap(),
+        made["file"].as_str().unwrap(),
+    );
+    let mode =
+        std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(file).unwrap().permissions());
+    assert_eq!(mode & 0o777, 0o600);
+    place.fails("AVR", &["key", "new"], 3, "key-exists");
+    // Made, and not registered: nothing is signed yet.
+    place.done("AVR", &["position", "OP1", "support"]);
+    place.done("AVR", &["key", "register"]);
+    place.fails("AVR", &["key", "register"], 3, "key-registered");
+    place.done("AVR", &["position", "OP1", "accept"]);
+    place.done("KSB", &["position", "OP1", "support"]);
+    let shown = place.done("KSB", &["log", "--acts"]);
+    let line = |of: &str| shown.lines().find(|l| l.contains(of)).unwrap().to_owned();
+    assert!(line("AVR can live with").contains(" signed "), "{shown}");
+    assert!(line("AVR supports").contains("not signed"), "{shown}");
+    assert!(line("KSB supports").contains("not signed"), "{shown}");
+    let roster = place.done("SEC", &["roster"]);
+    assert!(roster.contains("keys of their own: AVR"), "{roster}");
+
+    // Another machine of Averland: refused until its key is registered from the first one.
+    let home = place.path("AVR");
+    std::fs::create_dir_all(place.path("AVR2")).unwrap();
+    let link = place.done("SEC", &["invite", "AVR"]);
+    place.done("AVR2", &["login", link.trim()]);
+    place.fails("AVR2", &["statement", "Hello."], 3, "signature-missing");
+    let further: Value =
+        serde_json::from_str(&place.done("AVR2", &["key", "new", "--json"])).unwrap();
+    let further = further["key"].as_str().unwrap();
+    place.fails("AVR2", &["key", "register"], 3, "key-not-registered");
+    place.done("AVR", &["key", "register", further]);
+    place.done("AVR2", &["statement", "Hello."]);
+    place.done(
+        "AVR",
+        &[
+            "key",
+            "revoke",
+            further,
+            "--reason",
+            "It was left in a taxi.",
+        ],
+    );
+    place.fails(
+        "AVR2",
+        &["statement", "Hello again."],
+        3,
+        "signature-missing",
+    );
+    assert!(
+        place
+            .done("AVR", &["key", "show"])
+            .contains("revoked by entry")
+    );
+
+    place.done("AVR", &["archive", "it.plenary"]);
+    let pin: Value = serde_json::from_str(&place.done("AVR", &["pin", "--json"])).unwrap();
+    let pin = pin["key"].as_str().unwrap().to_owned();
+    server.stop().unwrap();
+    let file = home.join("it.plenary");
+    let file = file.to_str().unwrap();
+    let signer = format!("AVR={key}");
+    let said = place.done(
+        "stranger",
+        &["verify", file, "--key", &pin, "--signer", &signer],
+    );
+    assert!(said.contains("5 acts are signed by AVR itself"), "{said}");
+    assert!(
+        said.contains("2 acts of AVR are from before it signed"),
+        "{said}"
+    );
+    // Who trusts another key of Averland learns that these acts are not signed with it.
+    let other = format!("AVR={further}");
+    let both = ["verify", file, "--key", &pin, "--signer", &other];
+    place.fails("stranger", &both, 8, "not-as-signed");
+}
