@@ -72,10 +72,13 @@ export async function row(page: Page, label: string) {
   const number = page.locator(".label", { hasText: new RegExp(`^${label}$`) });
   const found = page.getByRole("rowheader").filter({ has: number });
   const box = page.locator(".box");
-  await box.evaluate((it) => (it.scrollTop = 0));
-  for (let n = 0; n < 60 && (await found.count()) === 0; n++) {
-    await box.evaluate((it) => it.scrollBy(0, 300));
-    await page.evaluate(() => new Promise(requestAnimationFrame));
-  }
+  // What is drawn follows a frame after the scrolling: a row that is still there may be about to go.
+  const scrolled = (by: number) =>
+    box.evaluate((it, by) => {
+      it.scrollTop = by ? it.scrollTop + by : 0;
+      return new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    }, by);
+  await scrolled(0);
+  for (let n = 0; n < 60 && (await found.count()) === 0; n++) await scrolled(300);
   return found;
 }
