@@ -3,6 +3,7 @@
 use crate::Target;
 
 mod act;
+mod akn;
 pub mod archive;
 mod change;
 mod docx;
@@ -21,6 +22,7 @@ pub const TARGETS: &[Target] = &[
     entry::TARGET,
     markdown::TARGET,
     docx::TARGET,
+    akn::TARGET,
     act::TARGET,
     archive::TARGET,
 ];

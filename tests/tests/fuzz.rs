@@ -124,6 +124,11 @@ fn no_word_file_breaks_the_import() {
 }
 
 #[test]
+fn no_akoma_ntoso_breaks_the_import() {
+    hunt("akn");
+}
+
+#[test]
 fn no_act_breaks_a_draft() {
     hunt("act");
 }

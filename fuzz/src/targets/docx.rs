@@ -1,6 +1,6 @@
 //! The main part of a Word file.
 
-use plenary_documents::docx::read::{self, Asked};
+use plenary_documents::docx::read::{self, Asked, Imported};
 use plenary_shared::import;
 use plenary_shared::limits;
 
@@ -29,6 +29,11 @@ fn run(bytes: &[u8]) {
             return;
         }
     };
+    sound(imported);
+}
+
+/// What is read fits a draft, and what is asked is asked of clauses that are there.
+pub(super) fn sound(imported: Imported) {
     for clause in &imported.clauses {
         let words = clause.text.get(&en()).expect("every clause has words");
         assert!(words.encode_utf16().count() <= limits::WORDING_UNITS);
