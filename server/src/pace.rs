@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use tokio::runtime::{Builder, Runtime};
 
 /// How long a busy thread rests before it looks again.
-const REST: Duration = Duration::from_millis(2);
+const REST: Duration = Duration::from_millis(4);
 /// How many times it may go to sleep in a row before it counts as busy. Each [`REST`] gives one back.
 const AT_ONCE: u32 = 16;
 
@@ -79,7 +79,7 @@ mod tests {
             rest
         };
         for _ in 0..100 {
-            assert_eq!(parks(Duration::from_millis(3)), None);
+            assert_eq!(parks(Duration::from_millis(5)), None);
         }
         let busy = Duration::from_micros(50);
         let rests = (0..100).filter(|_| parks(busy).is_some()).count();

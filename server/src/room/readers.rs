@@ -17,9 +17,9 @@ use tokio::time::Instant;
 use super::{News, Published};
 
 /// The longest time for which typing is gathered.
-const LONGEST_PAUSE: Duration = Duration::from_millis(60);
+const LONGEST_PAUSE: Duration = Duration::from_millis(70);
 /// What each reader adds to it.
-const PAUSE_PER_READER: Duration = Duration::from_micros(300);
+const PAUSE_PER_READER: Duration = Duration::from_micros(350);
 /// Events that a reader may fall behind. It then reads on from the log, where what it lacks makes one event: who is on a
 /// weak line gets less often news of more.
 const EVENTS: usize = 16;
