@@ -31,9 +31,9 @@ use crate::storage::{BatchId, Storage, StorageError};
 
 /// The longest pause between two ticks, in which words gather. With what a tick takes, half of the keystrokes are everywhere
 /// within 40 ms.
-const LONGEST_PAUSE: Duration = Duration::from_millis(54);
+const LONGEST_PAUSE: Duration = Duration::from_millis(51);
 /// What each member adds to the pause: every tick is told to each of them, and each of them answers.
-const PAUSE_PER_MEMBER: Duration = Duration::from_micros(250);
+const PAUSE_PER_MEMBER: Duration = Duration::from_micros(240);
 /// Words taken out in one tick at most.
 const PER_TICK: usize = 512;
 /// How often those whose queue was full are tried again.
