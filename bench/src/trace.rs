@@ -7,7 +7,7 @@
 
 use std::fs::File;
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use flate2::read::GzDecoder;
@@ -26,6 +26,16 @@ pub struct Trace {
 #[derive(Debug, Deserialize)]
 struct Transaction {
     patches: Vec<(usize, usize, String)>,
+}
+
+/// Where the trace is unless it is said: in `bench/data`, or in a collection beside the repository.
+pub fn usual_place() -> PathBuf {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let places =
+        ["data", "../../shared/data"].map(|p| project.join(p).join("automerge-paper.json.gz"));
+    let [first, _] = &places;
+    let there = places.iter().find(|p| p.exists());
+    there.unwrap_or(first).clone()
 }
 
 /// One keystroke: a character comes or goes.

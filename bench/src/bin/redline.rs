@@ -23,7 +23,7 @@ const REPEATS: usize = 10;
 #[derive(Parser)]
 struct Settings {
     /// A trace of the writing of a paper; see bench/README.md
-    #[arg(long, default_value = "bench/data/automerge-paper.json.gz")]
+    #[arg(long, default_value_os_t = plenary_bench::trace::usual_place())]
     trace: PathBuf,
 }
 

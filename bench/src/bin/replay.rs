@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use clap::Parser;
 use plenary_bench::measure::{self, float};
 use plenary_bench::newcomer;
-use plenary_bench::trace::{Division, Keystroke, Stroke, Trace};
+use plenary_bench::trace::{self, Division, Keystroke, Stroke, Trace};
 use plenary_shared::draft::{LocalEdit, Role};
 use plenary_shared::entry::Place;
 use plenary_shared::ids::{ClauseId, DraftId, Language};
@@ -20,7 +20,7 @@ use tokio::task::JoinSet;
 #[derive(Parser)]
 struct Settings {
     /// The trace
-    #[arg(long, env = "TRACE", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/data/automerge-paper.json.gz"))]
+    #[arg(long, env = "TRACE", default_value_os_t = trace::usual_place())]
     trace: PathBuf,
     /// Clauses that the text is divided over
     #[arg(long, default_value_t = 120)]

@@ -29,6 +29,7 @@ fn seeds() -> Vec<Vec<u8>> {
         <ins>twice</ins> <del>once</del>:</p></content><subparagraph eId=\"b\"><num>(a)</num><content><p>one;</p></content></subparagraph>\
         </paragraph></mainBody></statement></akomaNtoso>";
     let bare = "<akomaNtoso><body><section><heading>Part</heading><p>Words<br/>over lines.</p></section></body></akomaNtoso>";
-    let other = "<akomaNtoso><amendment><p>x</p><authorialNote>y</authorialNote></amendment></akomaNtoso>";
+    let other =
+        "<akomaNtoso><amendment><p>x</p><authorialNote>y</authorialNote></amendment></akomaNtoso>";
     [whole, bare, other].map(|s| s.as_bytes().to_vec()).into()
 }
