@@ -3,6 +3,7 @@
 //! Whatever can be asked twice without harm is asked again when the connection breaks: reading always, acts because
 //! they carry a key by which the server knows a retry.
 
+use std::io::{BufReader, Read};
 use std::time::Duration;
 
 use plenary_shared::acts::Act;
@@ -124,6 +125,35 @@ impl Api {
     pub(crate) fn get_bytes(&self, path: &[&str], query: &[(&str, String)]) -> Outcome<Vec<u8>> {
         let url = self.address(&[&["api", "v1"], path].concat(), query);
         self.ask(Verb::Get, &url, None, None, self.patience.pauses())
+    }
+
+    /// Begins to read something long, line by line: no more of it is held than a line.
+    pub(crate) fn lines(
+        &self,
+        path: &[&str],
+        query: &[(&str, String)],
+    ) -> Outcome<BufReader<Box<dyn Read>>> {
+        let url = self.address(&[&["api", "v1"], path].concat(), query);
+        let sent = self
+            .agent
+            .get(url.as_str())
+            .header("Authorization", format!("Bearer {}", self.token))
+            .call();
+        let mut answer = match sent {
+            Ok(answer) => answer,
+            Err(e) => {
+                let why = broken(&self.base, e)?;
+                return Err(Failure::unreachable(self.base.as_str(), why));
+            }
+        };
+        let status = answer.status().as_u16();
+        if !(200..=299).contains(&status) {
+            let body = answer.body_mut().with_config().limit(ANSWER_BYTES);
+            return Err(self.no(status, &body.read_to_vec().unwrap_or_default()));
+        }
+        let body = answer.into_body().into_with_config();
+        let reader: Box<dyn Read> = Box::new(body.limit(u64::MAX).reader());
+        Ok(BufReader::with_capacity(64 << 10, reader))
     }
 
     /// Reads something of a draft.

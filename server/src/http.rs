@@ -12,6 +12,7 @@ pub(crate) mod export;
 pub(crate) mod health;
 pub(crate) mod json;
 pub(crate) mod ledger;
+pub(crate) mod log;
 pub(crate) mod matrix;
 pub(crate) mod mergeable;
 pub(crate) mod moment;

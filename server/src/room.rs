@@ -384,7 +384,11 @@ impl Room {
     }
 
     /// The next entries after `after`, and none beyond `until`.
-    async fn page(&self, after: Seq, until: Seq) -> Result<Vec<(Seq, Vec<u8>)>, RoomError> {
+    pub(crate) async fn page(
+        &self,
+        after: Seq,
+        until: Seq,
+    ) -> Result<Vec<(Seq, Vec<u8>)>, RoomError> {
         let left = usize::try_from(until.0.saturating_sub(after.0)).unwrap_or(usize::MAX);
         Ok(self.storage.read(self.id, after, left.min(PAGE)).await?)
     }

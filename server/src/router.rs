@@ -22,9 +22,9 @@ use utoipa_axum::routes;
 use crate::App;
 use crate::http::error::{Failure, unknown_address, unknown_method};
 use crate::http::{
-    acts, blame, drafts, entries, events, export, health, ledger, matrix, mergeable, next, papers,
-    pointer, procedure, progress, proof, proposals, redline, screen, seats, session, silences,
-    status, text, versions, wording,
+    acts, blame, drafts, entries, events, export, health, ledger, log, matrix, mergeable, next,
+    papers, pointer, procedure, progress, proof, proposals, redline, screen, seats, session,
+    silences, status, text, versions, wording,
 };
 use crate::telemetry;
 use crate::web;
@@ -70,6 +70,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(proposals::list))
         .routes(routes!(versions::statements))
         .routes(routes!(entries::list))
+        .routes(routes!(log::log))
         .routes(routes!(proof::key))
         .routes(routes!(proof::checkpoint))
         .routes(routes!(proof::checkpoints))

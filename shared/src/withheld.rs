@@ -29,6 +29,11 @@ impl Withheld {
         }
     }
 
+    /// Whether everything may be seen by everybody.
+    pub fn is_empty(&self) -> bool {
+        self.votes.is_empty()
+    }
+
     /// The same for the people of that delegation, who see their own votes.
     pub fn for_reader(self, reader: Option<&DelegationId>) -> Self {
         Self {

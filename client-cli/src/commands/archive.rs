@@ -2,15 +2,16 @@
 
 use std::cell::RefCell;
 use std::fs::{File, OpenOptions};
-use std::io::BufWriter;
+use std::io::{BufRead as _, BufReader, BufWriter, Read};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use clap::{Args, Subcommand};
 use plenary_archive::Contents;
 use plenary_shared::ids::DraftId;
 use plenary_shared::wire::proof::Checkpoints;
-use plenary_shared::wire::view::{EntryView, Page};
 use serde_json::json;
 
 use crate::api::Api;
@@ -18,9 +19,6 @@ use crate::context::Context;
 use crate::failure::{Exit, Failure, Outcome};
 use crate::pins::{self, Pin};
 use crate::plain;
-
-/// Entries asked for at once.
-const PAGE: usize = 500;
 
 /// Write the draft's whole record into one file, for decades; or open such a file
 ///
@@ -118,7 +116,7 @@ fn fill(file: &File, api: &Api, contents: &Contents) -> Outcome<(u64, String)> {
         draft: contents.draft,
         until: contents.checkpoint.checkpoint.size,
         read: 0,
-        page: Vec::new().into_iter(),
+        stream: None,
         trouble: &trouble,
     };
     let written = plenary_archive::write(BufWriter::new(file), log, contents);
@@ -142,14 +140,53 @@ fn fill(file: &File, api: &Api, contents: &Contents) -> Outcome<(u64, String)> {
     Ok((record.draft.seq.0, record.draft.title.to_string()))
 }
 
-/// The log as it comes from the server, page by page.
+/// The log as it comes from the server, line by line. Where the stream breaks, it is asked for once more from there.
 struct Log<'a> {
     api: &'a Api,
     draft: DraftId,
     until: u64,
     read: u64,
-    page: std::vec::IntoIter<EntryView>,
+    /// Since when the stream at hand goes; none if there is none.
+    stream: Option<(u64, BufReader<Box<dyn Read>>)>,
     trouble: &'a RefCell<Option<Failure>>,
+}
+
+/// Bytes of a line; an entry has far fewer.
+const LINE_BYTES: u64 = 32 << 20;
+
+impl Log<'_> {
+    fn line(&mut self) -> Outcome<Vec<u8>> {
+        let mut line = Vec::new();
+        loop {
+            let (since, stream) = match &mut self.stream {
+                Some(stream) => stream,
+                None => {
+                    let query = [
+                        ("after", self.read.to_string()),
+                        ("until", self.until.to_string()),
+                    ];
+                    let id = self.draft.to_string();
+                    let stream = self.api.lines(&["drafts", &id, "log"], &query)?;
+                    self.stream.insert((self.read, stream))
+                }
+            };
+            line.clear();
+            let read = stream.take(LINE_BYTES).read_until(b'\n', &mut line);
+            if read.is_ok() && line.pop() == Some(b'\n') {
+                return BASE64
+                    .decode(&line)
+                    .map_err(|e| Failure::not_understood(self.api.base().as_str(), e));
+            }
+            // A stream that brought nothing would bring nothing once more.
+            if *since == self.read {
+                let why = read
+                    .err()
+                    .map_or("it ends too early".into(), |e| e.to_string());
+                return Err(Failure::unreachable(self.api.base().as_str(), why));
+            }
+            self.stream = None;
+        }
+    }
 }
 
 impl Iterator for Log<'_> {
@@ -158,38 +195,16 @@ impl Iterator for Log<'_> {
         if self.read >= self.until {
             return None;
         }
-        if self.page.len() == 0 {
-            let query = [
-                ("after", self.read.to_string()),
-                ("limit", PAGE.to_string()),
-                ("bytes", "true".into()),
-            ];
-            match self
-                .api
-                .of_draft::<Page<EntryView>>(self.draft, &["entries"], &query)
-            {
-                Ok(page) => self.page = page.items.into_iter(),
-                Err(failure) => {
-                    *self.trouble.borrow_mut() = Some(failure);
-                    return None;
-                }
+        match self.line() {
+            Ok(entry) => {
+                self.read += 1;
+                Some(entry)
+            }
+            Err(failure) => {
+                *self.trouble.borrow_mut() = Some(failure);
+                None
             }
         }
-        let entry = self.page.next()?;
-        self.read += 1;
-        let bytes = entry.bytes.and_then(|b| hex::decode(b).ok());
-        if bytes.is_none() {
-            *self.trouble.borrow_mut() = Some(Failure::new(
-                Exit::Refused,
-                "withheld",
-                format!(
-                    "Entry {} is not to be seen yet, so the record cannot be archived.",
-                    entry.seq
-                ),
-                "Archive it when the vote is closed.",
-            ));
-        }
-        bytes
     }
 }
 

@@ -22,6 +22,7 @@ const ADDRESSES: &[(&str, &[&str])] = &[
     ("/api/v1/drafts/{draft}/screen", &["get"]),
     ("/api/v1/drafts/{draft}/checkpoint", &["get"]),
     ("/api/v1/drafts/{draft}/checkpoints", &["get"]),
+    ("/api/v1/drafts/{draft}/log", &["get"]),
     ("/api/v1/drafts/{draft}/cosignatures", &["post"]),
     ("/api/v1/drafts/{draft}/rolling", &["get"]),
     ("/api/v1/drafts/{draft}/text", &["get"]),

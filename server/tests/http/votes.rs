@@ -1,5 +1,7 @@
 //! Votes that are not to be seen yet: whatever a reader asks, it is not told how others voted, and later it all fits.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use plenary_shared::entry::Entry;
 use serde_json::{Value, json};
 
@@ -171,4 +173,41 @@ async fn a_hidden_vote_that_is_sent_again_is_the_same_one() {
         seqs.push(reply.json()["seq"].clone());
     }
     assert_eq!(seqs[0], seqs[1]);
+}
+
+#[tokio::test]
+async fn the_log_is_handed_out_whole_or_not_at_all() {
+    let voting = Voting::new().await;
+    let log = format!("/api/v1/drafts/{}/log", voting.draft);
+    voting.does(&voting.mrd, casts("against")).await;
+    for token in [
+        &voting.avr,
+        &voting.mrd,
+        &voting.chair,
+        &voting.stage.secretariat,
+    ] {
+        let refused = voting.stage.get(token, &log).await;
+        assert_eq!(refused.problem(), (409, "withheld".into()));
+    }
+    let stranger = voting.stage.get("", &log).await;
+    assert!(
+        stranger.status == 401 || stranger.status == 404,
+        "{}",
+        stranger.status
+    );
+    voting.does(&voting.avr, casts("for")).await;
+    voting
+        .does(&voting.chair, json!({"close_vote": {"vote": "v1"}}))
+        .await;
+    let entries = voting.entries(&voting.avr).await;
+    let lines = |log: &str| -> Vec<String> {
+        let lines = log.lines().map(|l| BASE64.decode(l).unwrap());
+        lines.map(hex::encode).collect()
+    };
+    let whole = lines(&voting.reads(&voting.avr, "/log").await);
+    let bytes = |e: &Value| e["bytes"].as_str().unwrap().to_owned();
+    assert_eq!(whole, entries.iter().map(bytes).collect::<Vec<_>>());
+    let part = lines(&voting.reads(&voting.avr, "/log?after=2&until=4").await);
+    assert_eq!(part, whole[2..4]);
+    assert!(lines(&voting.reads(&voting.avr, "/log?after=999").await).is_empty());
 }

@@ -317,3 +317,20 @@ fn a_log_whose_signatures_were_touched_cannot_have_been_written() {
         "{moved}"
     );
 }
+
+#[test]
+fn the_signature_of_a_vote_that_is_not_seen_yet_is_not_shown_either() {
+    let mut room = signing();
+    room.does(
+        "SEC",
+        &json!({"set_rule": {"rule": {"show_votes": "at-close"}}}),
+    );
+    room.does("CHAIR", &opens_vote("op-2"));
+    room.signs("AVR", "avr", &casts("v1", "for"));
+    let bytes = room.log.last().unwrap();
+    let view = crate::status::entry_view(&Entry::decode(bytes).unwrap(), Entry::hash_of(bytes));
+    assert!(view.signed.is_some());
+    let withheld = crate::withheld::Withheld::at(&room.draft, room.now);
+    let shown = withheld.take_out_of(view);
+    assert!(shown.withheld && shown.signed.is_none(), "{shown:?}");
+}

@@ -247,6 +247,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drafts/{draft}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The bytes of the entries in order: one a line, in base64 (RFC 4648, section 4), as an archive keeps them. A stream: neither
+         *     side holds more than a page of it. Whose stream breaks goes on with `after`.
+         * @description While a vote is open of which it is not to be seen how each has voted, there is none.
+         */
+        get: operations["log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drafts/{draft}/matrix": {
         parameters: {
             query?: never;
@@ -3466,6 +3487,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_MergeView"];
+                };
+            };
+        };
+    };
+    log: {
+        parameters: {
+            query?: {
+                /** @description The number of the last entry that is known already */
+                after?: number;
+                /** @description The last entry wanted; the last there is if left out */
+                until?: number;
+            };
+            header?: never;
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
                 };
             };
         };
