@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { publish } from "../tests/published.ts";
 import { room } from "../tests/room.ts";
 import { sample, type Seated } from "./sample.ts";
 
@@ -88,6 +89,28 @@ async function shoot(of: Drafted, name: string, language: string, width: number,
   await context.close();
 }
 
+/** A published draft, as it is opened from a memory stick. */
+async function published(of: Drafted) {
+  const site = publish(the.address, of.avr.token, of.id);
+  const revised = `${of.rev1}`.padStart(8, "0");
+  const shots = [
+    ["published-en-1440", "index.html", "light"],
+    ["published-en-1440-dark", "index.html", "dark"],
+    ["published-text-en-1440", `text/${revised}.en.html`, "light"],
+    ["published-text-ar-1440", `text/${revised}.ar.html`, "light"],
+  ] as const;
+  for (const [name, file, colorScheme] of shots) {
+    const viewport = { width: 1440, height: 900 };
+    const context = await the.browser.newContext({ colorScheme, viewport });
+    const page = await context.newPage();
+    await page.goto(site(file));
+    const path = `${folder}${name}.png`;
+    await page.screenshot({ path });
+    execFileSync("pngquant", ["--force", "--ext", ".png", "--speed", "1", "--strip", "48", path]);
+    await context.close();
+  }
+}
+
 test("every page in three languages and two widths", async () => {
   mkdirSync(folder, { recursive: true });
   if (!wanted) for (const old of readdirSync(folder)) rmSync(folder + old);
@@ -98,6 +121,7 @@ test("every page in three languages and two widths", async () => {
       for (const width of [1440, 360]) await shoot(of, name, language, width);
     await shoot(of, name, "en", 1440, true);
   }
+  if (!wanted || wanted.includes("published")) await published(of);
   const bytes = readdirSync(folder).reduce((sum, name) => sum + statSync(folder + name).size, 0);
   console.log(`${readdirSync(folder).length} pictures, ${Math.round(bytes / 1000)} kB`);
   expect(bytes).toBeLessThanOrEqual(BUDGET);
