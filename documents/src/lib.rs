@@ -9,8 +9,10 @@ pub mod docx;
 mod emphasis;
 mod missing;
 mod package;
+pub mod submission;
 mod xml;
 
+pub use emphasis::{Setting, settings};
 pub use missing::note as missing_note;
 
 /// The names of the formats that are written here, as addresses and the command line have them.

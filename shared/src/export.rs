@@ -14,10 +14,12 @@ mod beside;
 mod html;
 mod markdown;
 mod plain;
+mod sponsors;
 
 pub use annex::{HEADING as ANNEX, Line};
 pub(crate) use html::escape as escape_html;
 pub use html::{direction, words as html_words};
+pub use sponsors::{Joined, Sponsor, sponsors};
 
 /// A way to write a text down.
 pub trait Format: Sync {
@@ -36,6 +38,9 @@ pub const FORMATS: &[&dyn Format] = &[&markdown::Markdown, &plain::Plain, &html:
 
 /// The formats of the record, which only a server writes: one act a line.
 pub const RECORD: [&str; 2] = ["csv", "json"];
+
+/// The pages, for servers that were built to print, and the pack that is handed in with a draft proposal.
+pub const BOUND: [&str; 2] = ["pdf", "pack"];
 
 /// The format of that name.
 pub fn format(name: &str) -> Option<&'static dyn Format> {
@@ -242,7 +247,7 @@ impl Page<'_> {
 }
 
 /// The text without characters that would act on a terminal or turn around what stands beside them.
-pub(crate) fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     let acts =
         |c: char| (c.is_control() && c != '\n' && c != '\t') || crate::ids::is_direction_control(c);
     text.chars()

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { accessible } from "./axe.ts";
 import { calm, fits, room, type Person } from "./room.ts";
@@ -70,14 +71,39 @@ test("every entry is a moment to compare from, and new ones come by themselves",
   calm(person);
 });
 
-test("what is exported is what is compared to", async () => {
+test("what is exported is what is compared to, in every format", async () => {
   const { page } = await history();
-  const link = page.getByRole("link", { name: "Markdown" });
+  const take = async (name: string) => {
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name, exact: true }).click(),
+    ]);
+    await page
+      .getByRole("status")
+      .filter({ hasText: `${name} is with your downloads.` })
+      .waitFor();
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+  };
   await page.getByLabel("To", { exact: true }).selectOption({ label: "Rev.1" });
-  await expect.poll(() => link.getAttribute("href")).toMatch(/at=\d+/);
-  const address = await link.getAttribute("href");
-  const answer = await page.request.get(the.address + address);
-  expect(await answer.text()).toContain("within 24 hours");
+  const markdown = await take("Markdown");
+  expect(markdown.name).toMatch(/-\d+\.md$/);
+  expect(markdown.bytes.toString()).toContain("within 24 hours");
+  for (const [name, ending, begins] of [
+    ["Word", "docx", "PK"],
+    ["HTML", "html", "<!doctype html>"],
+    ["Akoma Ntoso", "xml", "<?xml"],
+    ["TXT", "txt", ""],
+    ["CSV", "csv", "seq,time"],
+    ["JSON", "json", "["],
+  ] as const) {
+    const file = await take(name);
+    expect(file.name.endsWith(`.${ending}`)).toBe(true);
+    expect(file.bytes.toString("latin1").startsWith(begins)).toBe(true);
+  }
+  // Changes are marked in the words that stand.
+  await page.getByLabel("Text", { exact: true }).selectOption({ label: "with who wants what" });
+  expect(await page.getByLabel("with the changes since").isDisabled()).toBe(true);
+  await accessible(page, "exports");
 });
 
 test("the drafting of a clause is played, and each word says whose it is", async () => {

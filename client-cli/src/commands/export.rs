@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
-use plenary_shared::export::{FORMATS, RECORD};
+use plenary_shared::export::{BOUND, FORMATS, RECORD};
 use plenary_shared::ids::Language;
 use serde_json::json;
 
@@ -14,7 +14,9 @@ use crate::failure::{Failure, Outcome};
 
 /// Write the text, or the record, in another format
 ///
-/// Markdown, plain text, HTML, Word (docx) and Akoma Ntoso (akn) are the text; csv and json are the record, one act a line.
+/// Markdown, plain text, HTML, Word (docx) and Akoma Ntoso (akn) are the text; csv and json are the record, one act a line; pdf
+/// is the text in pages, of servers that were built to print, and pack a zip file of what is handed in with a draft proposal:
+/// the changes against the last sealed version, clean copies, the sponsors, a covering note.
 #[derive(Debug, Args)]
 pub(crate) struct Export {
     /// The format
@@ -23,16 +25,16 @@ pub(crate) struct Export {
     /// The text at an earlier moment: an entry's number, a version's name or a time
     #[arg(long, visible_alias = "to", value_name = "MOMENT")]
     at: Option<String>,
-    /// With every change since this moment as a tracked change, by its author (docx, akn)
+    /// With every change since this moment as a tracked change, by its author (docx, akn, pdf, pack)
     #[arg(long, value_name = "MOMENT")]
     from: Option<String>,
-    /// The symbol of the document, as in A/CONF.1/L.2/Rev.1 (docx, akn)
+    /// The symbol of the document, as in A/CONF.1/L.2/Rev.1 (docx, akn, pdf, pack)
     #[arg(long, value_name = "SYMBOL")]
     symbol: Option<String>,
-    /// The body and its session (docx, akn)
+    /// The body and its session (docx, akn, pdf, pack)
     #[arg(long, value_name = "TEXT")]
     body: Option<String>,
-    /// The item of the agenda (docx, akn)
+    /// The item of the agenda (docx, akn, pdf, pack)
     #[arg(long, value_name = "TEXT")]
     agenda: Option<String>,
     /// The language; the one negotiated in if left out
@@ -42,7 +44,7 @@ pub(crate) struct Export {
     /// or as adopted with an annex of reservations, dissociations, explanations and statements (adopted)
     #[arg(long, value_enum, value_name = "KIND", conflicts_with_all = ["rolling", "statuses"])]
     text: Option<Text>,
-    /// A second language, side by side (html, docx)
+    /// A second language, side by side (html, docx, pdf)
     #[arg(long, value_name = "TAG")]
     beside: Option<Language>,
     /// With the edits of the text between the acts (csv, json)
@@ -89,7 +91,7 @@ impl Text {
 fn formats() -> PossibleValuesParser {
     let names = FORMATS.iter().map(|f| f.name());
     let names = names.chain(plenary_documents::FORMATS.iter().copied());
-    PossibleValuesParser::new(names.chain(RECORD))
+    PossibleValuesParser::new(names.chain(RECORD).chain(BOUND))
 }
 
 impl Export {
@@ -97,11 +99,15 @@ impl Export {
         let (api, draft) = context.summary()?;
         let language = self.lang.map_or_else(|| negotiated(&draft).cloned(), Ok)?;
         let mut query = vec![("language", language.to_string())];
-        let is_file = plenary_documents::FORMATS.contains(&self.format.as_str());
+        let format = self.format.as_str();
+        let is_file = plenary_documents::FORMATS.contains(&format) || BOUND.contains(&format);
         if is_file && self.output.is_none() {
             return Err(Failure::usage(
                 format!("A {} file is not for the terminal.", self.format),
-                format!("Name a file: `--output text.{}`.", self.format),
+                format!(
+                    "Name a file: `--output text.{}`.",
+                    if format == "pack" { "zip" } else { format }
+                ),
             ));
         }
         let moments = [("at", self.at), ("from", self.from)];
@@ -113,7 +119,7 @@ impl Export {
         for (name, value) in moments.into_iter().chain(cover) {
             if name != "at" && !is_file && value.is_some() {
                 return Err(Failure::usage(
-                    format!("`--{name}` is for docx and akn."),
+                    format!("`--{name}` is for docx, akn, pdf and pack."),
                     "Add `--format docx`, or see `plenary diff` for what changed.",
                 ));
             }

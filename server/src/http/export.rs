@@ -17,6 +17,7 @@ use crate::http::visit::Visit;
 use crate::room::{Past, RoomError};
 
 mod document;
+mod pack;
 mod record;
 
 /// An exported page brings its own style and may run nothing.
@@ -120,14 +121,14 @@ impl Which {
 
 /// The text, now or at a moment, in one of the formats: markdown, plain, html, akn, docx. The last two can have every change since
 /// an earlier moment as a tracked change, and reservations and objections as comments. `csv` and `json` are the record: one
-/// act a line.
+/// act a line. `pdf` is the text in pages, `pack` what is handed in with a draft proposal: a zip file.
 #[utoipa::path(get, path = "/drafts/{draft}/export/{format}", tag = "text",
     params(("draft" = String, Path), ("format" = String, Path),
         ("at" = Option<String>, Query, description = "The number of an entry or the name of a version; now if left out"),
-        ("from" = Option<String>, Query, description = "docx: the earlier moment, for tracked changes"),
-        ("symbol" = Option<String>, Query, description = "docx: the symbol of the document, A/CONF.1/L.2"),
-        ("body" = Option<String>, Query, description = "docx: the body and its session"),
-        ("agenda" = Option<String>, Query, description = "docx: the item of the agenda"),
+        ("from" = Option<String>, Query, description = "docx, akn, pdf, pack: the earlier moment, for tracked changes; of a pack, the last sealed version if left out"),
+        ("symbol" = Option<String>, Query, description = "docx, akn, pdf, pack: the symbol of the document, A/CONF.1/L.2"),
+        ("body" = Option<String>, Query, description = "docx, akn, pdf, pack: the body and its session"),
+        ("agenda" = Option<String>, Query, description = "docx, akn, pdf, pack: the item of the agenda"),
         ("text" = Option<String>, Query, description = "`clean`, `brackets`, `rolling` (the compilation, with who wants what), or \
             `adopted`, with an annex of reservations, dissociations, explanations and statements"),
         ("beside" = Option<String>, Query, description = "html, docx, pdf: a second language side by side"),
@@ -151,11 +152,24 @@ pub(crate) async fn export(
     if let Some(form) = record::Form::named(&format) {
         return record::write(visit, which, form).await;
     }
+    match format.as_str() {
+        "pack" => return pack::write(&visit, which).await,
+        "pdf" => {
+            return Err(Failure::new(
+                StatusCode::NOT_IMPLEMENTED,
+                "no-press",
+                "This server was built without what sets text in pages.",
+                "Export as docx or html and print that.",
+            ));
+        }
+        _ => {}
+    }
     let format = export::format(&format).ok_or_else(|| {
         let names = FORMATS.iter().map(|f| f.name());
         let names: Vec<_> = names
             .chain(plenary_documents::FORMATS.iter().copied())
             .chain(export::RECORD)
+            .chain(export::BOUND)
             .collect();
         Failure::new(
             StatusCode::NOT_FOUND,

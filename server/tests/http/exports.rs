@@ -285,3 +285,107 @@ async fn what_was_adopted_comes_with_what_is_on_record() {
     // The heading of the annex and its three lines.
     assert!(lost.iter().any(|l| l.ends_with("left out: 4.")), "{lost:?}");
 }
+
+#[tokio::test]
+async fn what_is_handed_in_has_the_changes_clean_copies_and_the_sponsors() {
+    let room = Room::new().await;
+    let nothing = unzipped(&room.exports("pack").await);
+    assert!(!nothing.contains_key("changes-en.docx"));
+    assert!(nothing["note.txt"].contains("nothing: no text was issued before"));
+    room.stage
+        .act(
+            &room.chair,
+            &room.draft,
+            json!({"seal_version": {"name": "L.2"}}),
+        )
+        .await;
+    room.proposes("op-1", "*Decides* to meet monthly;").await;
+    let (_, nrm) = room.stage.seat(&room.draft, "NRM", "delegate").await;
+    let joins = json!({"cosponsor": {"proposal": "p1"}});
+    room.stage.act(&nrm, &room.draft, joins).await;
+    room.stage
+        .act(
+            &room.chair,
+            &room.draft,
+            json!({"incorporate": {"proposal": "p1"}}),
+        )
+        .await;
+    let reply = room
+        .exports("pack?symbol=A/CONF.1/L.2/Rev.1&body=Conference%20on%20Lakes")
+        .await;
+    assert_eq!(reply.headers["content-type"], "application/zip");
+    let pack = unzipped(&reply);
+    let names: Vec<_> = pack.keys().map(String::as_str).collect();
+    assert_eq!(
+        names,
+        [
+            "changes-en.docx",
+            "clean-en.docx",
+            "clean-fr.docx",
+            "note.txt",
+            "sponsors.csv"
+        ]
+    );
+    let note = &pack["note.txt"];
+    for words in [
+        "Symbol      A/CONF.1/L.2/Rev.1",
+        "Against     L.2, entry ",
+        "Averland (AVR) made proposal p1, which is in the text",
+        "Norrmark (NRM) joined proposal p1",
+        "In fr there are no words yet in clauses: 1",
+    ] {
+        assert!(note.contains(words), "{words} is not in {note}");
+    }
+    let sponsors = &pack["sponsors.csv"];
+    assert!(
+        sponsors.contains("\"NRM\",\"Norrmark\",\"co-sponsor\",\"p1\",\"in the text\",\"2026-"),
+        "{sponsors}"
+    );
+    // The changes are those since the version, by their delegation.
+    let files = archive(&reply);
+    let changes = read::read(&files["changes-en.docx"], &"en".parse().unwrap()).unwrap();
+    let asked: Vec<_> = changes
+        .proposals
+        .iter()
+        .map(|p| p.author.as_str())
+        .collect();
+    assert_eq!(asked, ["Averland"]);
+    let clean = read::read(&files["clean-en.docx"], &"en".parse().unwrap()).unwrap();
+    assert_eq!(clean.proposals, []);
+}
+
+fn archive(reply: &Reply) -> std::collections::BTreeMap<String, Vec<u8>> {
+    use std::io::Read as _;
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&reply.body)).unwrap();
+    let mut files = std::collections::BTreeMap::new();
+    for n in 0..zip.len() {
+        let mut file = zip.by_index(n).unwrap();
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).unwrap();
+        let name = file.name().unwrap().into_owned();
+        files.insert(name, bytes);
+    }
+    files
+}
+
+fn unzipped(reply: &Reply) -> std::collections::BTreeMap<String, String> {
+    assert_eq!(
+        reply.status,
+        200,
+        "{}",
+        String::from_utf8_lossy(&reply.body)
+    );
+    let files = archive(reply).into_iter();
+    files
+        .map(|(n, b)| (n, String::from_utf8_lossy(&b).into_owned()))
+        .collect()
+}
+
+#[tokio::test]
+async fn pages_come_from_a_server_that_was_built_to_print() {
+    let room = Room::new().await;
+    let reply = room
+        .exports("pdf?language=en&beside=fr&symbol=A/CONF.1/L.2")
+        .await;
+    assert_eq!(reply.problem(), (501, "no-press".into()));
+}

@@ -5,7 +5,8 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use plenary_documents::akn;
 use plenary_documents::docx::{self, Cover, Sheet};
-use plenary_shared::ids::Language;
+use plenary_shared::export::Page;
+use plenary_shared::ids::{ClauseId, Language};
 use plenary_shared::redline::{Chronicle, Moment, Redline, between, sign};
 use plenary_shared::refusal::Refusal;
 use serde::Deserialize;
@@ -84,72 +85,129 @@ impl Kind {
     }
 }
 
-/// The text as such a document, with every change since the earlier moment as a tracked change.
-pub(super) async fn write(visit: &Visit, which: Which, kind: Kind) -> Answer<Response> {
-    let new = visit.past(which.at.as_deref()).await?;
-    let old = match which.from.as_deref() {
-        Some(from) => Some(visit.past(Some(from)).await?),
-        None => None,
-    };
-    which.fits(&new)?;
-    let language = which.language.clone();
-    let language = language.or_else(|| new.draft.negotiated().cloned());
-    let language = language.ok_or_else(|| Failure::from(Refusal::not_convened()))?;
-    // Tracked changes are of the words that stand.
-    if old.is_some() && (which.rolled().is_some() || which.beside.is_some()) {
-        return Err(Failure::new(
-            StatusCode::BAD_REQUEST,
-            "changes-of-one-text",
-            "Tracked changes are of the words that stand, in one language.",
-            "Leave `from` out, or ask for the clean text without a second language.",
-        ));
-    }
-    let chronicle = match &old {
-        Some(old) => {
-            let after = Chronicle::after(old.draft.seq);
-            let read = visit.room.read_log(new.draft.seq, after, Chronicle::read);
-            Some(read.await?)
+/// All that a document is made of, so that nothing has to be waited for while it is.
+pub(super) struct Material {
+    pub(super) new: Past,
+    pub(super) old: Option<Past>,
+    pub(super) language: Language,
+    pub(super) cover: Cover,
+    chronicle: Option<Chronicle>,
+    which: Which,
+}
+
+impl Material {
+    pub(super) async fn gather(visit: &Visit, which: Which) -> Answer<Self> {
+        let new = visit.past(which.at.as_deref()).await?;
+        let old = match which.from.as_deref() {
+            Some(from) => Some(visit.past(Some(from)).await?),
+            None => None,
+        };
+        which.fits(&new)?;
+        let language = which.language.clone();
+        let language = language.or_else(|| new.draft.negotiated().cloned());
+        let language = language.ok_or_else(|| Failure::from(Refusal::not_convened()))?;
+        // Tracked changes are of the words that stand.
+        if old.is_some() && (which.rolled().is_some() || which.beside.is_some()) {
+            return Err(Failure::new(
+                StatusCode::BAD_REQUEST,
+                "changes-of-one-text",
+                "Tracked changes are of the words that stand, in one language.",
+                "Leave `from` out, or ask for the clean text without a second language.",
+            ));
         }
-        None => None,
-    };
-    let cover = which.cover.clone().read()?;
-    let id = visit.draft;
-    let seq = new.draft.seq;
-    let written = tokio::task::spawn_blocking(move || {
-        let page = super::page(&new, &which);
-        let redline = match (&old, chronicle) {
-            (Some(old), Some(chronicle)) => changes(old, &new, &language, &chronicle),
-            _ => page.as_redline(&language),
+        let chronicle = match &old {
+            Some(old) => {
+                let after = Chronicle::after(old.draft.seq);
+                let read = visit.room.read_log(new.draft.seq, after, Chronicle::read);
+                Some(read.await?)
+            }
+            None => None,
         };
-        let before = match &old {
-            Some(old) => docx::order(&Moment::of(&old.draft, &old.manuscript)),
-            None => redline.clauses.iter().map(|c| c.id.clone()).collect(),
-        };
-        let beside = which.beside.clone();
-        let sheet = Sheet {
-            draft: &new.draft,
-            redline: &redline,
-            before,
+        let cover = which.cover.clone().read()?;
+        Ok(Self {
+            new,
+            old,
+            language,
             cover,
-            comments: docx::comments(&new.draft),
+            chronicle,
+            which,
+        })
+    }
+
+    /// Makes something of the text in its language, with the changes if there are any.
+    pub(super) fn make<R>(&self, of: impl FnOnce(&Sheet<'_>, &Page<'_>) -> R) -> R {
+        match (&self.old, &self.chronicle) {
+            (Some(old), Some(chronicle)) => {
+                let redline = changes(old, &self.new, &self.language, chronicle);
+                let before = docx::order(&Moment::of(&old.draft, &old.manuscript));
+                self.sheet(&redline, before, of)
+            }
+            _ => self.clean(&self.language, of),
+        }
+    }
+
+    /// Makes something of the text in a language as it is.
+    pub(super) fn clean<R>(
+        &self,
+        language: &Language,
+        of: impl FnOnce(&Sheet<'_>, &Page<'_>) -> R,
+    ) -> R {
+        let redline = super::page(&self.new, &self.which).as_redline(language);
+        let before = redline.clauses.iter().map(|c| c.id.clone()).collect();
+        self.sheet(&redline, before, of)
+    }
+
+    fn sheet<R>(
+        &self,
+        redline: &Redline,
+        before: Vec<ClauseId>,
+        of: impl FnOnce(&Sheet<'_>, &Page<'_>) -> R,
+    ) -> R {
+        let page = super::page(&self.new, &self.which);
+        let beside = self.which.beside.clone();
+        let sheet = Sheet {
+            draft: &self.new.draft,
+            redline,
+            before,
+            cover: self.cover.clone(),
+            comments: docx::comments(&self.new.draft),
             beside: beside.map(|language| (language.clone(), page.words_in(&language))),
             annex: page.annex(),
-            at: new.draft.at,
+            at: self.new.draft.at,
         };
-        match kind {
-            Kind::Docx => docx::write(&sheet),
-            Kind::Akn => akn::write(&sheet).into_bytes(),
-        }
+        of(&sheet, &page)
+    }
+}
+
+/// The text as such a document, with every change since the earlier moment as a tracked change.
+pub(super) async fn write(visit: &Visit, which: Which, kind: Kind) -> Answer<Response> {
+    let material = Material::gather(visit, which).await?;
+    let file = format!(
+        "{}-{}.{}",
+        visit.draft,
+        material.new.draft.seq,
+        kind.extension()
+    );
+    let written = tokio::task::spawn_blocking(move || {
+        material.make(|sheet, _| match kind {
+            Kind::Docx => docx::write(sheet),
+            Kind::Akn => akn::write(sheet).into_bytes(),
+        })
     });
     let written = written.await.map_err(|_| RoomError::Gone)?;
+    Ok(attached(kind.media_type(), &file, written))
+}
+
+/// A file to be kept.
+pub(super) fn attached(media_type: &str, file: &str, bytes: Vec<u8>) -> Response {
     let headers = [
-        (CONTENT_TYPE, kind.media_type().to_owned()),
+        (CONTENT_TYPE, media_type.to_owned()),
         (
             CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{id}-{seq}.{}\"", kind.extension()),
+            format!("attachment; filename=\"{file}\""),
         ),
     ];
-    Ok((headers, written).into_response())
+    (headers, bytes).into_response()
 }
 
 /// What changed from one moment to the other, with whose hand it was.
