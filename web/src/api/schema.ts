@@ -219,7 +219,7 @@ export interface paths {
         /**
          * The text, now or at a moment, in one of the formats: markdown, plain, html, akn, docx. The last two can have every change since
          *     an earlier moment as a tracked change, and reservations and objections as comments. `csv` and `json` are the record: one
-         *     act a line.
+         *     act a line. `pdf` is the text in pages, `pack` what is handed in with a draft proposal: a zip file.
          */
         get: operations["export"];
         put?: never;
@@ -3423,17 +3423,17 @@ export interface operations {
     export: {
         parameters: {
             query?: {
-                /** @description docx: the item of the agenda */
+                /** @description docx, akn, pdf, pack: the item of the agenda */
                 agenda?: string;
                 /** @description The number of an entry or the name of a version; now if left out */
                 at?: string;
                 /** @description html, docx, pdf: a second language side by side */
                 beside?: string;
-                /** @description docx: the body and its session */
+                /** @description docx, akn, pdf, pack: the body and its session */
                 body?: string;
                 /** @description csv, json: with the edits of the text between the acts */
                 edits?: boolean;
-                /** @description docx: the earlier moment, for tracked changes */
+                /** @description docx, akn, pdf, pack: the earlier moment, for tracked changes; of a pack, the last sealed version if left out */
                 from?: string;
                 /** @description One language; all if left out; docx has one */
                 language?: string;
@@ -3445,7 +3445,7 @@ export interface operations {
                 rolling?: boolean;
                 /** @description With the status of each clause and, once the text is adopted, the annex of reservations, votes and statements */
                 statuses?: boolean;
-                /** @description docx: the symbol of the document, A/CONF.1/L.2 */
+                /** @description docx, akn, pdf, pack: the symbol of the document, A/CONF.1/L.2 */
                 symbol?: string;
                 /** @description `clean`, `brackets`, `rolling` (the compilation, with who wants what), or `adopted`, with an annex of reservations, dissociations, explanations and statements */
                 text?: string;
