@@ -11,6 +11,7 @@ mod entry;
 mod lie;
 mod markdown;
 mod message;
+mod signed;
 mod sync;
 
 /// All targets.
@@ -24,5 +25,6 @@ pub const TARGETS: &[Target] = &[
     docx::TARGET,
     akn::TARGET,
     act::TARGET,
+    signed::TARGET,
     archive::TARGET,
 ];

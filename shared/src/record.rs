@@ -412,7 +412,7 @@ impl Record {
 }
 
 /// The format of snapshots that this build writes and reads. Raise it whenever the state or the manuscript changes shape.
-const SNAPSHOT: u32 = 16;
+const SNAPSHOT: u32 = 17;
 
 #[derive(Serialize, Deserialize)]
 struct Snapshot {

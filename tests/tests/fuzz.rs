@@ -134,6 +134,11 @@ fn no_act_breaks_a_draft() {
 }
 
 #[test]
+fn no_signed_act_is_entered_that_was_not_signed() {
+    hunt("signed");
+}
+
+#[test]
 fn no_archive_breaks_whoever_opens_it() {
     hunt("archive");
 }

@@ -156,8 +156,9 @@ pub(super) fn positions(
             .as_ref()
             .map(|a| format!(" [met by {a}]"))
             .unwrap_or_default();
+        let signed = if p.signed { " (signed)" } else { "" };
         text.push_str(&format!(
-            "{margin}{who} {}{earlier}{note}{met}\n",
+            "{margin}{who} {}{signed}{earlier}{note}{met}\n",
             p.stance.name()
         ));
     }

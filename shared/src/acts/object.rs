@@ -79,6 +79,7 @@ impl Rules for Object {
             note: Some(self.reason.clone()),
             alternative: self.alternative.clone(),
             set_aside: None,
+            signed: entry.signed.is_some(),
         };
         if let Target::Clause(id) = &self.on {
             let clause = floor::clause_mut(entry, draft, id)?;

@@ -75,6 +75,7 @@ impl Rules for ObjectLate {
             reason: self.reason.clone(),
             seq: entry.seq,
             at: entry.at,
+            signed: entry.signed.is_some(),
         };
         let agreement = floor::clause_mut(entry, draft, &self.clause)?
             .agreement

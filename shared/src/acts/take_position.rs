@@ -72,6 +72,7 @@ impl Rules for TakePosition {
             note: self.note.clone(),
             alternative: None,
             set_aside: None,
+            signed: entry.signed.is_some(),
         };
         floor::takes(entry, draft, &self.on, self.as_group.as_ref(), position)
     }

@@ -58,6 +58,9 @@ pub struct Position {
     /// Why the chair found that an objection does not hold; it then blocks nothing under consent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub set_aside: Option<Prose>,
+    /// Whether the delegation has signed it itself.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub signed: bool,
 }
 
 /// The question, put by the chair on an exact text.

@@ -26,6 +26,9 @@ pub struct LateObjection {
     pub seq: Seq,
     /// When.
     pub at: Timestamp,
+    /// Whether the delegation has signed it itself.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub signed: bool,
 }
 
 impl LateObjection {
@@ -52,6 +55,7 @@ impl LateObjection {
             note: Some(self.reason),
             alternative: None,
             set_aside: None,
+            signed: self.signed,
         }
     }
 }

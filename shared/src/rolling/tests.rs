@@ -67,6 +67,7 @@ impl Floor {
                 note: Some("Not yet.".parse::<Prose>().unwrap()),
                 alternative: None,
                 set_aside: None,
+                signed: false,
             };
             proposal.positions.insert(code.parse().unwrap(), position);
         }
@@ -310,6 +311,7 @@ fn a_group_that_objects_is_named_once() {
         note: None,
         alternative: None,
         set_aside: None,
+        signed: false,
     };
     proposal
         .groups

@@ -94,6 +94,7 @@ fn positions(stances: Stances) -> BTreeMap<DelegationId, Position> {
             note: None,
             alternative: None,
             set_aside: None,
+            signed: false,
         };
         Some((delegation(code), position))
     });

@@ -32,6 +32,9 @@ fn what_a_delegation_signs_nobody_can_invent() {
     assert!(line("AVR can live with").contains(" signed "), "{shown}");
     assert!(line("AVR supports").contains("not signed"), "{shown}");
     assert!(line("KSB supports").contains("not signed"), "{shown}");
+    let standing = place.done("KSB", &["show", "OP1"]);
+    assert!(standing.contains("AVR accept (signed)"), "{standing}");
+    assert!(standing.contains("KSB support\n"), "{standing}");
     let roster = place.done("SEC", &["roster"]);
     assert!(roster.contains("keys of their own: AVR"), "{roster}");
 

@@ -1688,6 +1688,8 @@ export interface components {
             reason: components["schemas"]["Prose"];
             /** @description The entry that says so. */
             seq: components["schemas"]["Seq"];
+            /** @description Whether the delegation has signed it itself. */
+            signed?: boolean;
         };
         /** @description A delegation no longer objects. */
         LiftObjection: {
@@ -2298,6 +2300,8 @@ export interface components {
             /** @description The entry that says so. */
             seq: components["schemas"]["Seq"];
             set_aside?: components["schemas"]["Prose"] | null;
+            /** @description Whether the delegation has signed it itself. */
+            signed?: boolean;
             /** @description Where it stands. */
             stance: components["schemas"]["Stance"];
         };
