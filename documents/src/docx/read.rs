@@ -261,7 +261,7 @@ impl Reading<'_> {
                     paragraph.clone(),
                 ));
                 None
-            } else if paragraph.base().trim().is_empty() && !paragraph.had_none() {
+            } else if paragraph.wording(&paragraph.base()).is_empty() && !paragraph.had_none() {
                 None
             } else {
                 Some(self.clause(&paragraph)?)
@@ -293,7 +293,7 @@ impl Reading<'_> {
             ));
         }
         let (kind, level) = self.form(paragraph);
-        let text = self.wording(paragraph, &paragraph.base())?;
+        let text = wording(paragraph, &paragraph.base())?;
         self.imported.clauses.push(ImportedClause {
             id: paragraph.id.clone(),
             kind,
@@ -302,18 +302,17 @@ impl Reading<'_> {
             line: place + 1,
         });
         for author in paragraph.authors() {
-            let version = paragraph.version(&author.name);
+            let version = wording(paragraph, &paragraph.version(&author.name))?;
             // It had no words yet, or has none any more and is still to stand.
-            if version.trim().is_empty() && paragraph.is_without_words() {
+            if version.is_empty() && paragraph.is_without_words() {
                 continue;
             }
-            let what = if version.trim().is_empty() {
+            let what = if version.is_empty() {
                 if let Some(id) = &paragraph.id {
                     self.moved.push((id.clone(), place));
                 }
                 Asked::Delete { clause: place }
             } else {
-                let version = self.wording(paragraph, &version)?;
                 if version == text {
                     continue;
                 }
@@ -336,12 +335,12 @@ impl Reading<'_> {
         let Some(author) = paragraph.authors().into_iter().next() else {
             return;
         };
-        let Ok(text) = self.wording(paragraph, &paragraph.version(&author.name)) else {
+        let Ok(text) = wording(paragraph, &paragraph.version(&author.name)) else {
             let why = "A paragraph that was put in is too long for a clause and is left out.";
             self.imported.lost.push(why.to_owned());
             return;
         };
-        if text.trim().is_empty() {
+        if text.is_empty() {
             return;
         }
         let from = self
@@ -398,26 +397,17 @@ impl Reading<'_> {
         self.annexed |= form.0 == Kind::Annex;
         (form.0, form.1.clamp(1, limits::LEVELS))
     }
-
-    fn wording(&mut self, paragraph: &Paragraph, text: &str) -> Result<String, String> {
-        let text = paragraph.without_number(text);
-        let text: String = text
-            .chars()
-            .filter(|c| matches!(c, '\n' | '\t') || !(c.is_control() || is_turning(*c)))
-            .collect();
-        let text = text.trim_matches([' ', '\t', '\n', '\u{A0}']).to_owned();
-        if text.encode_utf16().count() > limits::WORDING_UNITS {
-            let start: String = text.chars().take(40).collect();
-            return Err(format!(
-                "The paragraph that begins “{start}” is longer than {} characters. Split it.",
-                limits::WORDING_UNITS
-            ));
-        }
-        Ok(text)
-    }
 }
 
-/// Characters that turn around what stands beside them: a draft does without, as its direction follows the language.
-fn is_turning(c: char) -> bool {
-    matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+/// Those words of a paragraph as the wording of a clause; or why they are none.
+fn wording(paragraph: &Paragraph, text: &str) -> Result<String, String> {
+    let text = paragraph.wording(text);
+    if text.encode_utf16().count() > limits::WORDING_UNITS {
+        let start: String = text.chars().take(40).collect();
+        return Err(format!(
+            "The paragraph that begins “{start}” is longer than {} characters. Split it.",
+            limits::WORDING_UNITS
+        ));
+    }
+    Ok(text.to_owned())
 }

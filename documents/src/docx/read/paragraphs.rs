@@ -79,12 +79,16 @@ impl Paragraph {
     }
 
     pub(crate) fn push(&mut self, text: &str, tracked: Vec<Tracked>, italic: bool, bold: bool) {
-        self.pieces.push(Piece {
-            text: text.to_owned(),
-            tracked,
-            italic,
-            bold,
-        });
+        let lasting = |c: &char| matches!(c, '\n' | '\t') || !(c.is_control() || is_turning(*c));
+        let text: String = text.chars().filter(lasting).collect();
+        if !text.is_empty() {
+            self.pieces.push(Piece {
+                text,
+                tracked,
+                italic,
+                bold,
+            });
+        }
     }
 
     /// Its words before all changes.
@@ -158,11 +162,21 @@ impl Paragraph {
         self.end = next.end;
     }
 
-    /// The words without the number that was typed before them.
-    pub(crate) fn without_number<'a>(&self, text: &'a str) -> &'a str {
+    /// Of these words of it, what stands in a draft: without the number that was typed before them, and nothing where
+    /// there is nothing to be read.
+    pub(crate) fn wording<'a>(&self, text: &'a str) -> &'a str {
         let text = text.trim_start();
-        text.strip_prefix(self.number.as_str()).unwrap_or(text)
+        let text = text.strip_prefix(self.number.as_str()).unwrap_or(text);
+        if text.trim().is_empty() {
+            return "";
+        }
+        text.trim_matches([' ', '\t', '\n', '\u{A0}'])
     }
+}
+
+/// Characters that turn around what stands beside them: a draft does without, as its direction follows the language.
+fn is_turning(c: char) -> bool {
+    matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The words with their emphasis as asterisks; spaces at the ends of what is emphasised stand outside.
@@ -344,12 +358,7 @@ impl Walk<'_> {
                 paragraph.notes.push(self.tracked.clone());
                 return;
             }
-            paragraph.pieces.push(Piece {
-                text: text.to_owned(),
-                tracked: self.tracked.clone(),
-                italic,
-                bold,
-            });
+            paragraph.push(text, self.tracked.clone(), italic, bold);
         }
     }
 
