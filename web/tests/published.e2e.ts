@@ -27,13 +27,13 @@ test.each(["light", "dark"] as const)(
     const page = await context.newPage();
     await page.goto(site("index.html"));
     await accessible(page, `published, first page, ${colorScheme}`);
-    await page.getByRole("link", { name: "The text in ar" }).last().click();
+    await page.getByRole("link", { name: "العربية" }).last().click();
     await page.locator("html[dir=rtl]").waitFor();
     await accessible(page, `published, text, ${colorScheme}`);
     const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
     expect(await fits()).toBe(true);
     await page.getByRole("link", { name: /All texts/ }).click();
-    await page.getByRole("link", { name: /what changed in en since Rev.1/ }).click();
+    await page.getByRole("link", { name: /what changed in English since Rev.1/ }).click();
     await accessible(page, `published, redline, ${colorScheme}`);
     await page.getByRole("link", { name: /All texts/ }).click();
     await page.getByRole("link", { name: "Part 1" }).click();

@@ -35,13 +35,36 @@ pub(super) fn siblings(moment: &Moment, language: &Language) -> Markup {
         nav lang="en" dir="ltr" {
             a href="../index.html" { "All texts, the record, and the proof" }
             @for other in moment.languages.iter().filter(|l| *l != language) {
-                a href={ "../" (text(moment.seq, other)) } hreflang=(other) { (other) }
+                a href={ "../" (text(moment.seq, other)) } hreflang=(other) { (called(other)) }
             }
             @if let Some((before, name)) = &moment.before {
                 a href={ "../" (redline(*before, moment.seq, language)) } { "Changes since " bdi { (name) } }
             }
         }
     }
+}
+
+/// A language as those who speak it call it; others by their tag.
+fn called(language: &Language) -> Markup {
+    let name = match language.as_str() {
+        "ar" => "العربية",
+        "en" => "English",
+        "es" => "Español",
+        "fr" => "Français",
+        "ru" => "Русский",
+        "zh" => "中文",
+        "zh-Hant" => "繁體中文",
+        tag => tag,
+    };
+    html! { bdi lang=(language) { (name) } }
+}
+
+/// A moment as people write it, to the second.
+fn moment_of(at: impl std::fmt::Display) -> Markup {
+    let at = at.to_string();
+    let (day, time) = at.split_once('T').unwrap_or((&at, ""));
+    let time = time.split(['.', 'Z']).next().unwrap_or_default();
+    html! { time datetime=(at) { (day) " " (time) " UTC" } }
 }
 
 fn head(title: &str) -> Markup {
@@ -82,19 +105,19 @@ pub(super) fn index(draft: &Draft, moments: &[Moment], acts: usize, on_a_page: u
     let body = html! {
         main {
             h1 dir=(way) { (title) }
-            p { "The published history of this text, up to entry " (draft.seq) " of " (draft.at) ". It needs no network." }
+            p { "The published history of this text, up to entry " (draft.seq) " of " (moment_of(draft.at)) ". It needs no network." }
             h2 { "Texts" }
             @for moment in moments.iter().rev() {
                 section {
                     h3 { bdi { (moment.name()) } }
-                    p class="note" { "Entry " (moment.seq) ", " (moment.at) }
+                    p class="note" { "Entry " (moment.seq) ", " (moment_of(&moment.at)) }
                     ul {
                         @for language in &moment.languages {
                             li {
-                                a href=(text(moment.seq, language)) hreflang=(language) { "The text in " (language) }
+                                a href=(text(moment.seq, language)) hreflang=(language) { (called(language)) }
                                 @if let Some((before, name)) = &moment.before {
                                     ", " a href=(redline(*before, moment.seq, language)) {
-                                        "what changed in " (language) " since " bdi { (name) }
+                                        "what changed in " (called(language)) " since " bdi { (name) }
                                     }
                                 }
                             }
@@ -129,7 +152,7 @@ pub(super) fn record(draft: &Draft, rows: &[EntryView], number: usize, is_last: 
             h1 { "Record, part " (number) ": " bdi { (draft.title) } }
             @for entry in rows {
                 article class="act" id={ "entry-" (entry.seq) } aria-labelledby={ "what-" (entry.seq) } {
-                    p class="note" { "Entry " (entry.seq) ", " (entry.at) }
+                    p class="note" { "Entry " (entry.seq) ", " (moment_of(entry.at)) }
                     p id={ "what-" (entry.seq) } { bdi { (entry.sentence) } }
                     @if entry.signed.is_some() {
                         p class="note" { "Signed by the delegation" }

@@ -110,10 +110,10 @@ fn block(page: &Page<'_>, item: &Item) -> String {
         Show::Status | Show::Rolling => item.label.clone(),
     };
     let number = number.map_or_else(String::new, |number| {
-        format!("<span class=\"number\">{}</span> ", escape(&number))
+        format!("<bdi class=\"number\">{}</bdi> ", escape(&number))
     });
     let mark = item.mark().map_or_else(String::new, |mark| {
-        format!("<span class=\"status\" lang=\"en\">{mark}</span> ")
+        format!("<bdi class=\"status\" lang=\"en\">{mark}</bdi> ")
     });
     let level = item.level.clamp(1, 5);
     let element = match item.kind {

@@ -176,7 +176,7 @@ fn the_status_of_each_clause_is_written_out() {
     let html = page(&draft, &manuscript, Some("en"), Show::Status, "html");
     assert!(
         html.contains(
-            "<span class=\"status\" lang=\"en\">[deleted]</span> <s class=\"deleted\">anywhere;</s>"
+            "<bdi class=\"status\" lang=\"en\">[deleted]</bdi> <s class=\"deleted\">anywhere;</s>"
         ),
         "{html}"
     );
@@ -197,11 +197,11 @@ const HTML: &str = r#"<!doctype html>
 <h1 id="title" class="title level-1" lang="ar" dir="rtl">إعلان البحيرات</h1>
 <p id="pp-1" class="preambular level-1" lang="ar" dir="rtl">إذ تشير إلى قرارها،</p>
 <h2 id="h-1" class="heading level-1" lang="en" dir="ltr">Measures</h2>
-<p id="op-1" class="operative level-1" lang="en" dir="ltr"><span class="number">1.</span> <em>Decides</em> to meet:</p>
-<p id="op-1-a" class="operative level-2" lang="en" dir="ltr"><span class="number">(a)</span> annually;</p>
-<p id="op-1-a-i" class="operative level-3" lang="en" dir="ltr"><span class="number">(i)</span> in spring;</p>
-<p id="op-1-b" class="operative level-2" lang="en" dir="ltr"><span class="number">(b)</span> anywhere;</p>
-<p id="op-2" class="operative level-1" lang="en" dir="ltr"><span class="number">2.</span> <em>Requests</em> a report.</p>
+<p id="op-1" class="operative level-1" lang="en" dir="ltr"><bdi class="number">1.</bdi> <em>Decides</em> to meet:</p>
+<p id="op-1-a" class="operative level-2" lang="en" dir="ltr"><bdi class="number">(a)</bdi> annually;</p>
+<p id="op-1-a-i" class="operative level-3" lang="en" dir="ltr"><bdi class="number">(i)</bdi> in spring;</p>
+<p id="op-1-b" class="operative level-2" lang="en" dir="ltr"><bdi class="number">(b)</bdi> anywhere;</p>
+<p id="op-2" class="operative level-1" lang="en" dir="ltr"><bdi class="number">2.</bdi> <em>Requests</em> a report.</p>
 <p id="done" class="paragraph level-1" lang="en" dir="ltr">Done at the lake.</p>
 <h2 id="annex" class="annex level-1" lang="en" dir="ltr">Annex: Lakes</h2>
 <p id="a-1" class="paragraph level-1" lang="en" dir="ltr">First lake.</p>
