@@ -190,6 +190,14 @@ does CHAIR set-aside energy-use MTH --reason 'It names no harm to anybody.'
 does MTH lift energy-use
 does SECRETARIAT act set_rule 'rule:={"decision": "consensus", "reopen": "chair", "silence_hours": 0}'
 
+title "Talua signs what it says, so that nobody else can say it"
+token[TLU-STOLEN]=${token[TLU]}
+does TLU key new
+does TLU key register
+does TLU statement 'This is our own word.'
+refused signature-missing TLU-STOLEN statement 'And this is not.'
+does TLU key revoke --reason 'The afternoon is over.'
+
 title "Everything else under silence as a whole"
 does SECRETARIAT act set_mode mode=proposals
 refused not-all-agreed CHAIR adopt Declaration --present all
