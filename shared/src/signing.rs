@@ -279,6 +279,17 @@ impl Signer {
 }
 
 impl SignedAct {
+    /// Whether it is that act of that delegation in that draft, genuinely signed. Whose the key is, and that it is entered for
+    /// the first time, only the record tells: [`check`].
+    pub fn is_of(&self, draft: DraftId, by: &By, recorded: &Act) -> bool {
+        let statement = self.statement.parse::<Statement>();
+        self.is_genuine()
+            && statement.is_ok_and(|s| {
+                let same = s.draft == draft && Some(&s.delegation) == by.delegation();
+                same && says::says(&s.act, recorded)
+            })
+    }
+
     /// Whether the signature is that of the key. Strict: no key and no signature that fits more than one text.
     pub fn is_genuine(&self) -> bool {
         let signature = Ed25519::from_bytes(&self.signature.0);

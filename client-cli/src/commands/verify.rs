@@ -73,6 +73,7 @@ impl Verify {
                 "Do not believe it.",
             )
         })?;
+        self.signed(&slip.checkpoint, &entry)?;
         let view = status::entry_view(&entry, Entry::hash_of(&slip.entry));
         let checkpoint = &slip.checkpoint.checkpoint;
         let witnesses = witnesses(&slip.checkpoint, &keys)?;
@@ -92,18 +93,42 @@ impl Verify {
             if let Some(act) = entry.act.as_ref().and_then(|a| serde_json::to_string(a).ok()) {
                 text += &format!("\nThe act in full:\n  {}", plain(&act));
             }
-            match &entry.signed {
-                Some(signed) if signed.is_genuine() => {
-                    text += &format!("\nSigned by the delegation itself, with the key\n  {}", signed.key);
-                }
-                Some(_) => text += "\nThe delegation's own signature is WRONG.",
-                None => {}
+            if let (Some(signed), Some(who)) = (&entry.signed, entry.by.delegation()) {
+                text += &format!(
+                    "\nSigned for {who} with the key\n  {}\nWhether that key is {who}'s, {who} can tell.",
+                    signed.key
+                );
             }
             for (name, at) in &witnesses {
                 text += &format!("\nWitnessed by {} at {at}.", plain(name));
             }
             text
         })
+    }
+
+    /// That an act is signed by its delegation: if it says so at all; and with the key that was given for it.
+    fn signed(&self, checkpoint: &Signed, entry: &Entry) -> Outcome {
+        let no = |why: String| Failure::new(Exit::Forked, "not-proven", why, "Do not believe it.");
+        let draft = checkpoint.checkpoint.draft();
+        if let (Some(signed), Some(draft)) = (&entry.signed, draft) {
+            let act = entry.act.as_ref();
+            if !act.is_some_and(|act| signed.is_of(draft, &entry.by, act)) {
+                return Err(no(
+                    "The delegation's own signature does not belong to this act.".into(),
+                ));
+            }
+        }
+        let trusted = self
+            .signers
+            .iter()
+            .find(|(who, _)| Some(who) == entry.by.delegation());
+        let with = entry.signed.as_ref().map(|s| s.key);
+        match trusted {
+            Some((who, key)) if with != Some(*key) => {
+                Err(no(format!("{who} has not signed it with {key}.")))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn keys(&self) -> Outcome<Vec<Key>> {

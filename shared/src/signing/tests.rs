@@ -181,6 +181,11 @@ fn what_was_signed_in_one_place_counts_in_no_other() {
         &signed,
         "signed-otherwise",
     );
+    let by = room.by("AVR");
+    assert!(signed.is_of(room.draft.id, &by, &act(&support)));
+    assert!(!signed.is_of(room.draft.id, &by, &act(&objects("op-1"))));
+    assert!(!signed.is_of(room.draft.id, &room.by("MRD"), &act(&support)));
+    assert!(!signed.is_of(DraftId([9; 16]), &by, &act(&support)));
     // What the server enters itself nobody signs.
     let by_server = check(&room.draft, &By::Server, &act(&support), Some(&signed));
     assert_eq!(by_server.unwrap_err().code, "not-yours-to-sign");

@@ -72,6 +72,24 @@ fn what_a_delegation_signs_nobody_can_invent() {
             .contains("revoked by entry")
     );
 
+    // One act of it, handed to somebody else.
+    let log: Value = serde_json::from_str(&place.done("AVR", &["log", "--json"])).unwrap();
+    let all = log.as_array().unwrap().iter();
+    let accepts = all
+        .clone()
+        .find(|e| e["sentence"] == "AVR can live with meeting.");
+    let unsigned = all
+        .clone()
+        .find(|e| e["sentence"] == "AVR supports meeting.");
+    for (entry, file) in [(accepts, "signed.tlog-proof"), (unsigned, "not.tlog-proof")] {
+        let seq = entry.unwrap()["seq"].to_string();
+        place.done("AVR", &["prove", &seq, "-o", file]);
+    }
+    let signer = format!("AVR={key}");
+    let said = place.done("AVR", &["verify", "signed.tlog-proof", "--signer", &signer]);
+    assert!(said.contains("Signed for AVR with the key"), "{said}");
+    let verify = ["verify", "not.tlog-proof", "--signer", &signer];
+    place.fails("AVR", &verify, 8, "not-proven");
     place.done("AVR", &["archive", "it.plenary"]);
     let pin: Value = serde_json::from_str(&place.done("AVR", &["pin", "--json"])).unwrap();
     let pin = pin["key"].as_str().unwrap().to_owned();
