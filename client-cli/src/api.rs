@@ -335,6 +335,7 @@ impl Api {
                 ),
                 code: format!("http-{status}"),
                 hint: "Check that the address is that of a Plenary server.".into(),
+                about: Default::default(),
             }),
         }
     }

@@ -177,6 +177,7 @@ mod tests {
             detail: "No.".into(),
             code: code.into(),
             hint: "Yes.".into(),
+            about: Default::default(),
         };
         assert_eq!(Failure::of_problem(problem).exit, exit, "{status} {code}");
     }

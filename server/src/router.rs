@@ -14,12 +14,14 @@ use axum::routing::get;
 use axum::{Json, Router};
 use futures_util::FutureExt as _;
 use tower_http::compression::CompressionLayer;
-use utoipa::OpenApi;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::App;
+use crate::http::error::codes;
 use crate::http::error::{Failure, unknown_address, unknown_method};
 use crate::http::{
     acts, blame, drafts, entries, events, export, health, ledger, log, matrix, mergeable, next,
@@ -35,9 +37,26 @@ use crate::web;
     info(title = "Plenary", description = "Multilateral drafting: words merge, acts are ordered. Errors are problem \
         details (RFC 9457) with a stable `code`."),
     components(schemas(plenary_shared::wire::view::Problem)),
+    modifiers(&Codes),
     security(("token" = []))
 )]
 struct Api;
+
+/// Says which codes a problem can have: whoever phrases them in another language knows when one is missing.
+struct Codes;
+
+impl Modify for Codes {
+    fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
+        let schemas = api.components.as_mut().map(|c| &mut c.schemas);
+        let problem = schemas.and_then(|s| s.get_mut("Problem"));
+        let Some(RefOr::T(Schema::Object(problem))) = problem else {
+            return;
+        };
+        if let Some(RefOr::T(Schema::Object(code))) = problem.properties.get_mut("code") {
+            code.enum_values = Some(codes().map(Into::into).collect());
+        }
+    }
+}
 
 fn described() -> OpenApiRouter<App> {
     let api = OpenApiRouter::new()

@@ -29,7 +29,8 @@ pub fn of_silence(
                 silence.until
             ),
             "Write when it was broken, or when the deadline has passed.",
-        ));
+        )
+        .of("until", silence.until));
     }
     let writer = Writer {
         draft,

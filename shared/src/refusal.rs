@@ -1,10 +1,17 @@
 //! Every "no" of the procedure: a stable code for programs, a sentence for people, a hint at what to do next.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::draft::Role;
 use crate::ids::{ClauseId, DelegationId, GroupId, Language, Name, ProposalId, SilenceId, VoteId};
 use crate::time::Timestamp;
+
+mod codes;
+mod told;
+
+pub use codes::CODES;
+pub use told::Told;
 
 /// A submission that the rules do not allow. The log and the draft are as if it had never been made.
 ///
@@ -17,6 +24,8 @@ pub struct Refusal {
     pub sentence: String,
     /// What that person can do next, as one sentence.
     pub hint: String,
+    /// What it speaks of, by name: ids, moments and numbers, for who phrases it in another language.
+    pub about: BTreeMap<&'static str, Told>,
 }
 
 impl fmt::Display for Refusal {
@@ -34,7 +43,27 @@ impl Refusal {
             code,
             sentence: sentence.into(),
             hint: hint.into(),
+            about: BTreeMap::new(),
         }
+    }
+
+    /// The same, telling of that too.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, told: Told) -> Self {
+        self.about.insert(name, told);
+        self
+    }
+
+    /// The same, telling of one thing: an id, a name, a moment.
+    #[must_use]
+    pub fn of(self, name: &'static str, one: impl fmt::Display) -> Self {
+        self.with(name, Told::One(one.to_string()))
+    }
+
+    /// Whether it is one of the [`CODES`], and tells all that this code tells.
+    pub fn is_whole(&self) -> bool {
+        let known = CODES.iter().find(|(code, _)| *code == self.code);
+        known.is_some_and(|(_, names)| names.iter().all(|name| self.about.contains_key(name)))
     }
 
     /// No clause of that id.
@@ -44,6 +73,7 @@ impl Refusal {
             format!("There is no clause {clause} in this draft."),
             "List the clauses and their ids with `plenary show --ids`.",
         )
+        .of("clause", clause)
     }
 
     /// No proposal of that id.
@@ -53,6 +83,7 @@ impl Refusal {
             format!("There is no proposal {proposal} in this draft."),
             "List the proposals with `plenary status`.",
         )
+        .of("proposal", proposal)
     }
 
     /// No vote of that id.
@@ -80,6 +111,7 @@ impl Refusal {
             format!("{delegation} has no seat in this draft."),
             "Ask the secretariat to seat the delegation.",
         )
+        .of("delegation", delegation)
     }
 
     /// No group of that code.
@@ -89,11 +121,12 @@ impl Refusal {
             format!("There is no group {group} in this draft."),
             "List the groups with `plenary roster`.",
         )
+        .of("group", group)
     }
 
     /// Somebody else speaks for the group, or nobody.
     pub fn not_spokesperson(group: &GroupId, spokesperson: Option<&DelegationId>) -> Self {
-        match spokesperson {
+        let refusal = match spokesperson {
             Some(who) => Self::new(
                 "not-spokesperson",
                 format!("Only {who} speaks for group {group}."),
@@ -104,7 +137,8 @@ impl Refusal {
                 format!("Nobody speaks for group {group}."),
                 "Ask the secretariat to form the group with a spokesperson.",
             ),
-        }
+        };
+        refusal.of("group", group)
     }
 
     /// The act, or the change, is not for this role.
@@ -159,6 +193,7 @@ impl Refusal {
             format!("The text was adopted as \"{version}\", and is changed no more."),
             "Make a statement for the record, or ask the secretariat to convene a new draft.",
         )
+        .of("name", version)
     }
 
     /// The seat claims more than the roster gives its delegation.
@@ -177,6 +212,7 @@ impl Refusal {
             format!("Clause {clause} is agreed, and its text is locked."),
             "Ask the facilitator to reopen it first.",
         )
+        .of("clause", clause)
     }
 
     /// The clause was agreed to be deleted.
@@ -186,6 +222,7 @@ impl Refusal {
             format!("Clause {clause} has been deleted."),
             "Ask the facilitator to reopen it first.",
         )
+        .of("clause", clause)
     }
 
     /// Proposals to change the clause await a decision.
@@ -199,6 +236,8 @@ impl Refusal {
             ),
             "Incorporate or decline each of them, or ask the sponsor to withdraw it.",
         )
+        .of("clause", clause)
+        .with("proposals", Told::many(which))
     }
 
     /// The deadline of the silence procedure is over.
@@ -208,6 +247,7 @@ impl Refusal {
             format!("The silence period ended at {until}."),
             "Ask the facilitator to reopen the clause.",
         )
+        .of("until", until)
     }
 
     /// The same, to whoever objects after it.
@@ -247,6 +287,7 @@ impl Refusal {
             format!("Proposal {proposal} is no longer on the floor: it was {state}."),
             "Make a new proposal if the matter is not settled.",
         )
+        .of("proposal", proposal)
     }
 
     /// An act that must be reasoned, without words.
@@ -265,6 +306,7 @@ impl Refusal {
             format!("{id} already names something in this draft."),
             "Choose another, or leave it out and one is given.",
         )
+        .of("name", id)
     }
 
     /// More than a draft takes.

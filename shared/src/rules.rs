@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::draft::{Decision, Draft, Heard, Question, Stance, Voices};
 use crate::ids::{DelegationId, Digest};
-use crate::tally::{Outcome, Tally};
+use crate::tally::{Lack, Outcome, Tally};
 
 mod consensus;
 mod consensus_minus;
@@ -50,7 +50,7 @@ pub(crate) fn tally(
     };
     let entitled = draft.seats.entitled().next().is_some();
     (tally.outcome, tally.why) = match &draft.rule.decision {
-        _ if !entitled => words::short("no delegation is entitled to decide"),
+        _ if !entitled => words::short(Lack::Room, "no delegation is entitled to decide"),
         Decision::Consensus => consensus::judge(&tally, &case),
         Decision::ConsensusMinus(most) => consensus_minus::judge(&tally, &case, *most),
         Decision::ConsensusMinusConcerned(who) => {

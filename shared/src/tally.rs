@@ -23,7 +23,25 @@ pub enum Outcome {
     Short {
         /// What, as a sentence.
         missing: String,
+        /// What kind of thing.
+        lack: Lack,
     },
+}
+
+/// What is missing where nobody blocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Lack {
+    /// Nobody may decide.
+    Room,
+    /// The question has not been put.
+    Question,
+    /// Too few are present who may decide.
+    Quorum,
+    /// Somebody has still to answer in the round.
+    Round,
+    /// Too few are in favour so far.
+    Favour,
 }
 
 /// The count of positions on a text. Delegations are counted once each, in the order of their codes.

@@ -15,16 +15,16 @@ const apart = (message: string) => message.replace(/\{\w+\}/g, "\u2068$&\u2069")
 /**
  * A file of messages (`messages/ar.json`: key to ICU message) is compiled, message by message, so that no parser is sent to
  * the browser: the messages of the first view, with `?rest` the others, with `?name` only the language's own name. What is in
- * `messages/desk/` is all of one kind.
+ * a folder of `messages/` is all of one kind.
  */
 export function messages(): Plugin {
   return {
     name: "plenary:messages",
     enforce: "pre",
     transform(source, id) {
-      const found = /\/messages\/(desk\/)?([\w-]+)\.json(?:\?(name|rest))?$/.exec(id);
+      const found = /\/messages\/(\w+\/)?([\w-]+)\.json(?:\?(name|rest))?$/.exec(id);
       if (!found) return null;
-      const [, isDesk, language = "", part] = found;
+      const [, folder, language = "", part] = found;
       const set = direction(language) === "rtl" ? apart : String;
       // What a language does not say yet is said in English, as the server does.
       const whole = id.replace(/[\w-]+\.json(\?.*)?$/, "en.json");
@@ -33,7 +33,7 @@ export function messages(): Plugin {
         ...(JSON.parse(source) as Record<string, string>),
       };
       const chosen = Object.entries(all)
-        .filter(([key]) => isDesk || first.test(key) === (part !== "rest"))
+        .filter(([key]) => folder || first.test(key) === (part !== "rest"))
         .map(([key, message]) => [key, compileMessage(set(message))]);
       // Vite makes a module of whatever is JSON by now.
       const table = part === "name" ? all["language.name"] : Object.fromEntries(chosen);

@@ -44,7 +44,7 @@ test("the chair takes a clause from a proposal over a silence to agreement, by c
   // It cannot be agreed yet: the refusal says why, and what to do.
   await desk.getByRole("button", { name: "Declare agreed" }).click();
   await desk.getByRole("button", { name: "Enter it into the record" }).click();
-  await desk.getByRole("alert").getByText("Put the question with").waitFor();
+  await desk.getByRole("alert").getByText("Put the question, or seek").waitFor();
   await desk.getByRole("button", { name: "Back to the clause" }).click();
   await desk.getByRole("button", { name: "Put under silence" }).click();
   const soon = await page.evaluate(() => {

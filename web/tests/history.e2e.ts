@@ -59,11 +59,11 @@ test("two versions are compared word by word, in one text and side by side", asy
 test("every entry is a moment to compare from, and new ones come by themselves", async () => {
   const person = await history();
   const { page } = person;
-  await page.getByText("AVR proposes").first().waitFor();
+  await page.getByText("Averland proposes").first().waitFor();
   await the.server.act("nrm-delegate", {
     object: { on: { clause: "incident-reporting" }, reason: "Too soon." },
   });
-  await page.getByText("NRM objects").first().waitFor();
+  await page.getByText("Norrmark objects").first().waitFor();
   const first = page.getByRole("button", { name: /Compare from entry/ });
   await expect.poll(() => first.count()).toBeGreaterThan(20);
   await first.first().click();

@@ -135,6 +135,7 @@ fn not_upgraded(status: u16, body: Option<&[u8]>) -> NotDialed {
             detail: format!("The server does not let you in (HTTP status {status})."),
             code: format!("http-{status}"),
             hint: "Check your login with `plenary whoami`.".into(),
+            about: Default::default(),
         });
     NotDialed::No(Box::new(Failure::of_problem(problem)))
 }

@@ -1,16 +1,60 @@
 //! Every answer that is not what was asked for: RFC 9457 problem details, whoever's fault it is.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use axum::extract::rejection::{BytesRejection, PathRejection, QueryRejection};
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use plenary_shared::refusal::Refusal;
+use plenary_shared::refusal::{Refusal, Told};
 use plenary_shared::wire::view::Problem;
 use tracing::{error, info};
 
 use crate::identity::{IdentityError, NotAuthenticated};
 use crate::room::RoomError;
 use crate::storage::StorageError;
+
+/// The codes of whatever is no [`Refusal`]: the request, the seat, the server itself.
+pub const CODES: &[&str] = &[
+    "busy",
+    "disk-full",
+    "draft-damaged",
+    "internal",
+    "key-reused",
+    "malformed",
+    "malformed-field",
+    "malformed-lifetime",
+    "malformed-markdown",
+    "method-not-allowed",
+    "no-token",
+    "not-json",
+    "only-to-read",
+    "seat-expired",
+    "seat-revoked",
+    "signed-out",
+    "stopping",
+    "storage-failed",
+    "too-long",
+    "too-many-connections",
+    "too-many-drafts",
+    "too-many-streams",
+    "too-slow",
+    "unknown-address",
+    "unknown-delegation",
+    "unknown-draft",
+    "unknown-format",
+    "unknown-seat",
+    "unknown-ticket",
+    "unknown-token",
+    "wrong-origin",
+];
+
+/// Every code of an answer that says no, in order.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    let refusals = plenary_shared::refusal::CODES.iter();
+    let all = refusals.map(|(code, _)| *code).chain(CODES.iter().copied());
+    all.collect::<BTreeSet<_>>().into_iter()
+}
 
 /// An answer that says no: a status, a stable code, a sentence, and what to do next.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +67,8 @@ pub struct Failure {
     pub detail: String,
     /// What to do next, as one sentence.
     pub hint: String,
+    /// What a refusal speaks of, by name.
+    pub about: BTreeMap<String, Told>,
 }
 
 impl Failure {
@@ -34,11 +80,13 @@ impl Failure {
         hint: impl Into<String>,
     ) -> Self {
         let (detail, hint) = (detail.into(), hint.into());
+        debug_assert!(codes().any(|c| c == code), "{code} is not among the codes");
         Self {
             status,
             code,
             detail,
             hint,
+            about: BTreeMap::new(),
         }
     }
 
@@ -131,6 +179,7 @@ impl Failure {
             detail: self.detail.clone(),
             code: self.code.into(),
             hint: self.hint.clone(),
+            about: self.about.clone(),
         }
     }
 }
@@ -183,7 +232,12 @@ impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
         info!(code = refusal.code, "refused: {}", refusal.code);
         let status = status_of(refusal.code);
-        Self::new(status, refusal.code, refusal.sentence, refusal.hint)
+        debug_assert!(refusal.is_whole(), "{refusal:?} does not tell all");
+        let about = refusal.about.into_iter();
+        Self {
+            about: about.map(|(name, told)| (name.to_owned(), told)).collect(),
+            ..Self::new(status, refusal.code, refusal.sentence, refusal.hint)
+        }
     }
 }
 
@@ -331,8 +385,7 @@ mod tests {
 
     #[track_caller]
     fn check(code: &'static str, status: u16) {
-        let refusal = Refusal::new(code, "A sentence.", "A hint.");
-        assert_eq!(Failure::from(refusal).status.as_u16(), status, "{code}");
+        assert_eq!(status_of(code).as_u16(), status, "{code}");
     }
 
     #[test]
@@ -343,6 +396,13 @@ mod tests {
         check("role-not-covered", 403);
         check("unknown-clause", 404);
         check("malformed-wording", 422);
+    }
+
+    #[test]
+    fn what_a_refusal_speaks_of_is_in_the_problem() {
+        let clause = "op-1".parse().unwrap();
+        let json = serde_json::to_value(Failure::from(Refusal::clause_agreed(&clause)).problem());
+        assert_eq!(json.unwrap()["about"]["clause"], "op-1");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::draft::{Adoption, Cap, Draft, Manuscript, Version};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
 use crate::ids::{DelegationId, Heads, Name};
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, Told};
 use crate::time::Timestamp;
 
 /// How many of the things that are missing a refusal names.
@@ -92,14 +92,16 @@ pub(crate) fn everything_agreed(draft: &Draft) -> Result<(), Refusal> {
             "not-all-agreed",
             format!("Not agreed yet: {}.", first(&open)),
             "Declare each clause agreed, or take in a proposal to delete it.",
-        ));
+        )
+        .with("clauses", Told::many(&open)));
     }
-    let mut awaited = Vec::new();
+    let (mut awaited, mut clauses) = (Vec::new(), Vec::new());
     for id in draft.clauses.keys() {
         // A package that is open has a clause that is not agreed, or awaits somebody: it needs no question of its own.
         if let Some(Cap::Awaiting(who)) = draft.cap(id) {
             let who: Vec<_> = who.iter().map(DelegationId::as_str).collect();
             awaited.push(format!("{id} ({})", who.join(", ")));
+            clauses.push(id);
         }
     }
     if !awaited.is_empty() {
@@ -107,7 +109,8 @@ pub(crate) fn everything_agreed(draft: &Draft) -> Result<(), Refusal> {
             "confirmation-awaited",
             format!("Still to be confirmed: {}.", first(&awaited)),
             "Wait for the delegations named to confirm, or reopen the clause.",
-        ));
+        )
+        .with("clauses", Told::many(&clauses)));
     }
     // What was recovered from late typing into agreed clauses was never moved by anybody.
     let moved = draft.proposals.iter();
@@ -120,7 +123,8 @@ pub(crate) fn everything_agreed(draft: &Draft) -> Result<(), Refusal> {
             "proposals-on-the-floor",
             format!("Still to be decided: {}.", first(&moved)),
             "Incorporate or decline each of them, or ask the sponsor to withdraw it.",
-        ))
+        )
+        .with("proposals", Told::many(&moved)))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::draft::{Agreement, Clause, Draft, How, Manuscript, Text, TextEdit};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
 use crate::ids::{ClauseId, DelegationId, Digest, Language};
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, Told};
 use crate::tally::{Outcome, Tally};
 use crate::time::Timestamp;
 
@@ -69,7 +69,8 @@ pub(super) fn may_be_agreed(
         "rule-not-satisfied",
         tally.why,
         "Put the question with `call`, or seek to have the objections lifted.",
-    ))
+    )
+    .with("delegations", Told::many(tally.object)))
 }
 
 /// The clause, if these are its present texts, the same in every authentic language, and nothing else is before the room.

@@ -42,7 +42,8 @@ impl Rules for ExtendSilence {
                 "deadline-not-later",
                 format!("The deadline is {} already.", silence.until),
                 "A silence procedure is extended and never shortened: name a later moment.",
-            ));
+            )
+            .of("until", silence.until));
         }
         Ok(())
     }

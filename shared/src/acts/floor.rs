@@ -158,7 +158,8 @@ pub(super) fn rendered(draft: &Draft, id: &ClauseId, clause: &Clause) -> Result<
             told.join(", ")
         ),
         "Have it translated, and marked as matching: `plenary translation mark`.",
-    ))
+    )
+    .of("clause", id))
 }
 
 /// A reason that says something.

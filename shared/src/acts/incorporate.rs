@@ -7,7 +7,7 @@ use crate::draft::{Draft, Manuscript, Proposal, ProposalState, TextEdit};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
 use crate::ids::{Digest, ProposalId};
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, Told};
 use crate::tally::{Outcome, Tally};
 use crate::time::Timestamp;
 use crate::{admit, limits};
@@ -134,7 +134,8 @@ fn nobody_keeps(draft: &Draft, proposal: &Proposal) -> Result<(), Refusal> {
             "rule-not-satisfied",
             tally.why,
             "Seek to have the objections to the deletion lifted, or decline the proposal.",
-        )),
+        )
+        .with("delegations", Told::many(tally.object))),
         Outcome::Reached | Outcome::Short { .. } => Ok(()),
     }
 }

@@ -61,7 +61,8 @@ impl Rules for LapseSilence {
                     silence.until
                 ),
                 "Wait for the deadline.",
-            ));
+            )
+            .of("until", silence.until));
         }
         if self.agreed.as_ref() != Some(&draft.agreed_by(silence)) {
             return Err(Refusal::stale_text(&format!("silence {}", self.silence)));

@@ -9,7 +9,7 @@ use crate::draft::{Draft, Fate, Manuscript, Scoped, Silence};
 use crate::entry::{By, Entry};
 use crate::fold::Corrupt;
 use crate::ids::{ClauseId, DelegationId, Digest, Language, SilenceId};
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, Told};
 use crate::time::Timestamp;
 use crate::{admit, limits};
 
@@ -171,7 +171,9 @@ fn fits(draft: &Draft, target: &Circulated) -> Result<(), Refusal> {
                 running.until
             ),
             "Extend that one, or wait for its deadline.",
-        ));
+        )
+        .of("clause", id)
+        .of("until", running.until));
     }
     Ok(())
 }
@@ -189,7 +191,8 @@ fn long_enough(draft: &Draft, until: Timestamp, at: Timestamp) -> Result<(), Ref
             "A silence procedure lasts at least {hours} hours here, and this deadline leaves fewer."
         ),
         format!("Set the deadline after {earliest}, or change the rule first."),
-    ))
+    )
+    .with("hours", Told::Number(hours.unsigned_abs())))
 }
 
 #[cfg(test)]

@@ -54,7 +54,9 @@ impl Rules for Package {
                     "clause-packaged",
                     format!("Clause {id} is in the package \"{name}\" already."),
                     "Dissolve that package first.",
-                ));
+                )
+                .of("clause", id)
+                .of("name", name));
             }
         }
         Ok(())

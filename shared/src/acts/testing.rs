@@ -342,6 +342,10 @@ impl Room {
             Err(no) => {
                 assert_eq!(no.code, code, "{no}");
                 assert!(no.sentence.ends_with('.') && no.hint.ends_with('.'), "{no}");
+                assert!(
+                    no.is_whole(),
+                    "{no:?} is not among the codes, or does not tell what its code tells"
+                );
             }
         }
     }

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use super::{Audience, Awaited, Opposition, Picture, mergeable};
 use crate::draft::{Draft, Manuscript};
-use crate::ids::{ClauseId, DelegationId, DraftId, ProposalId, Seq};
+use crate::ids::{ClauseId, DelegationId, DraftId, Language, Name, ProposalId, Seq, VoteId};
 use crate::time::Timestamp;
 use crate::wire::view::ClauseStatus;
 
@@ -54,6 +54,84 @@ pub struct Step {
     pub until: Option<Timestamp>,
     /// The step in words.
     pub sentence: String,
+    /// Which of the sentences that there are for this kind: what it says is then told by the other fields.
+    pub case: StepCase,
+    /// How many: those who may vote and have not, or who are in favour.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<usize>,
+    /// The name of the package.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<Name>,
+    /// The recorded vote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vote: Option<VoteId>,
+    /// The languages that do not render the present words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub languages: Vec<Language>,
+}
+
+/// What exactly a step says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum StepCase {
+    /// The draft is closed.
+    Closed,
+    /// The text is adopted.
+    Adopted,
+    /// A silence runs until then.
+    Running,
+    /// A silence has run out, and the server enters what came of it.
+    RunOut,
+    /// A vote is open, and `count` of those who may vote have not.
+    VoteOpen,
+    /// A vote is open, and the reader has voted.
+    Voted,
+    /// A vote is open, and the reader has not voted yet.
+    Unvoted,
+    /// The chair may declare clauses agreed.
+    Ripe,
+    /// A ripe clause that `languages` do not render.
+    Unrendered,
+    /// Everything is settled, and the chair may declare the text adopted.
+    Adoptable,
+    /// Everything is settled, and the adoption needs a vote.
+    AdoptionVote,
+    /// Delegations objected late.
+    Late,
+    /// The reader objected late.
+    LateOwn,
+    /// Delegations are to confirm a clause.
+    Confirm,
+    /// The reader is to confirm clauses.
+    ConfirmOwn,
+    /// A package lacks clauses.
+    Lacking,
+    /// Nobody objects to a proposal, and `count` are in favour.
+    Unopposed,
+    /// A proposal is objected to.
+    Opposed,
+    /// Several proposals are on the floor for one place.
+    Rivals,
+    /// The clause has changed since the reader proposed these.
+    Outdated,
+    /// Two proposals ask for the same.
+    Identical,
+    /// Two proposals are nearly the same.
+    Alike,
+    /// Delegations stand between a clause and agreement.
+    Blocked,
+    /// The reader objects.
+    Objecting,
+    /// The reader objected to an earlier text.
+    ObjectedBefore,
+    /// Nobody objects: the question may be put.
+    Question,
+    /// Delegations are awaited on a clause.
+    Silent,
+    /// Most delegations have not spoken.
+    MostSilent,
+    /// The reader is awaited on clauses.
+    AwaitedOwn,
 }
 
 /// The kinds of step.
@@ -138,9 +216,14 @@ fn ripe(picture: &Picture<'_>) -> Vec<ClauseId> {
 }
 
 impl Step {
-    fn new(kind: StepKind, sentence: impl Into<String>) -> Self {
+    fn new(kind: StepKind, case: StepCase, sentence: impl Into<String>) -> Self {
         Self {
             kind,
+            case,
+            count: None,
+            name: None,
+            vote: None,
+            languages: Vec::new(),
             clauses: Vec::new(),
             proposals: Vec::new(),
             delegations: Vec::new(),

@@ -4,7 +4,7 @@
 //! objection is lifted the question still stands.
 
 use super::{Case, Verdict, words};
-use crate::tally::{Outcome, Tally};
+use crate::tally::{Lack, Outcome, Tally};
 
 /// What consensus says of the count.
 pub(super) fn judge(tally: &Tally, case: &Case<'_>) -> Verdict {
@@ -27,10 +27,10 @@ pub(super) fn judge(tally: &Tally, case: &Case<'_>) -> Verdict {
             "Reached: every delegation has spoken, and nobody objects.".into(),
         )
     } else {
-        words::short(&format!(
-            "the question has not been put{}",
-            words::unheard(tally)
-        ))
+        words::short(
+            Lack::Question,
+            &format!("the question has not been put{}", words::unheard(tally)),
+        )
     }
 }
 

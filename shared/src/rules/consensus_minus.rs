@@ -4,7 +4,7 @@
 //! objecting could bring a text nearer to being agreed (§3.7, 3).
 
 use super::{Case, Verdict, consensus, words};
-use crate::tally::{Outcome, Tally};
+use crate::tally::{Lack, Outcome, Tally};
 
 /// What consensus minus `most` says of the count.
 pub(super) fn judge(tally: &Tally, case: &Case<'_>, most: u32) -> Verdict {
@@ -24,10 +24,13 @@ pub(super) fn judge(tally: &Tally, case: &Case<'_>, most: u32) -> Verdict {
             ),
         );
     }
-    words::short(&format!(
-        "the question has not been put, and {objecting} of the {most} that may do object: {who}{}",
-        words::unheard(tally)
-    ))
+    words::short(
+        Lack::Question,
+        &format!(
+            "the question has not been put, and {objecting} of the {most} that may do object: {who}{}",
+            words::unheard(tally)
+        ),
+    )
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::{Case, Verdict, consensus, words};
 use crate::ids::DelegationId;
-use crate::tally::{Outcome, Tally};
+use crate::tally::{Lack, Outcome, Tally};
 
 /// What consensus minus those concerned says of the count.
 pub(super) fn judge(tally: &Tally, case: &Case<'_>, concerned: &BTreeSet<DelegationId>) -> Verdict {
@@ -27,10 +27,13 @@ pub(super) fn judge(tally: &Tally, case: &Case<'_>, concerned: &BTreeSet<Delegat
             format!("Reached: the question was put, and only those concerned object: {who}."),
         );
     }
-    words::short(&format!(
-        "the question has not been put, and only those concerned object: {who}{}",
-        words::unheard(tally)
-    ))
+    words::short(
+        Lack::Question,
+        &format!(
+            "the question has not been put, and only those concerned object: {who}{}",
+            words::unheard(tally)
+        ),
+    )
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 use super::{Case, Verdict, own, words};
 use crate::draft::Heard;
 use crate::ids::DelegationId;
-use crate::tally::{Outcome, Tally};
+use crate::tally::{Lack, Outcome, Tally};
 
 /// What consent says of the count.
 pub(super) fn judge(tally: &Tally, case: &Case<'_>) -> Verdict {
@@ -19,7 +19,10 @@ pub(super) fn judge(tally: &Tally, case: &Case<'_>) -> Verdict {
         return words::blocked(tally, case, &valid);
     }
     let Some(question) = case.question else {
-        return words::short("the round has not begun: the question has not been put");
+        return words::short(
+            Lack::Question,
+            "the round has not begun: the question has not been put",
+        );
     };
     let answers = [
         &tally.support,
@@ -35,7 +38,7 @@ pub(super) fn judge(tally: &Tally, case: &Case<'_>) -> Verdict {
     let missing: Vec<_> = missing.map(DelegationId::as_str).collect();
     if !missing.is_empty() {
         let who = missing.join(", ");
-        return words::short(&format!("still to answer in the round: {who}"));
+        return words::short(Lack::Round, &format!("still to answer in the round: {who}"));
     }
     let concerns = match tally.object.len() {
         0 => String::new(),

@@ -6,7 +6,7 @@
 use super::{Case, Verdict, majority::sentence, own, words};
 use crate::draft::DoubleMajority;
 use crate::ids::DelegationId;
-use crate::tally::{Outcome, Tally};
+use crate::tally::{Lack, Outcome, Tally};
 
 /// What the double majority says of the count.
 pub(super) fn judge(tally: &Tally, case: &Case<'_>, double: DoubleMajority) -> Verdict {
@@ -40,10 +40,10 @@ pub(super) fn judge(tally: &Tally, case: &Case<'_>, double: DoubleMajority) -> V
         let (outcome, why) = words::blocked(tally, case, &objecting);
         return (outcome, format!("{why} {}.", sentence(&needed)));
     }
-    words::short(&format!(
-        "{count}; {needed}{}",
-        words::groups_do_not_vote(tally)
-    ))
+    words::short(
+        Lack::Favour,
+        &format!("{count}; {needed}{}", words::groups_do_not_vote(tally)),
+    )
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use super::{Case, Verdict, own, quorum, words};
 use crate::draft::{Electorate, Majority};
 use crate::ids::DelegationId;
-use crate::tally::{Outcome, Tally};
+use crate::tally::{Lack, Outcome, Tally};
 
 /// What the majority says of the count.
 pub(super) fn judge(tally: &Tally, case: &Case<'_>, majority: Majority) -> Verdict {
@@ -21,7 +21,10 @@ pub(super) fn judge(tally: &Tally, case: &Case<'_>, majority: Majority) -> Verdi
         Electorate::Members => entitled,
         Electorate::Present => {
             let Some(question) = case.question else {
-                return words::short("the question has not been put, so nobody has voted");
+                return words::short(
+                    Lack::Question,
+                    "the question has not been put, so nobody has voted",
+                );
             };
             let present: BTreeSet<_> = entitled
                 .into_iter()
@@ -29,10 +32,13 @@ pub(super) fn judge(tally: &Tally, case: &Case<'_>, majority: Majority) -> Verdi
                 .collect();
             let needed = quorum(case.draft).unwrap_or(0);
             if present.len() < needed {
-                return words::short(&format!(
-                    "{} of those present at the question may decide, and the quorum is {needed}",
-                    present.len()
-                ));
+                return words::short(
+                    Lack::Quorum,
+                    &format!(
+                        "{} of those present at the question may decide, and the quorum is {needed}",
+                        present.len()
+                    ),
+                );
             }
             present
         }
@@ -68,10 +74,10 @@ pub(super) fn judge(tally: &Tally, case: &Case<'_>, majority: Majority) -> Verdi
             format!("{why} {needed}.", needed = sentence(&needed)),
         );
     }
-    words::short(&format!(
-        "{count}; {needed}{}",
-        words::groups_do_not_vote(tally)
-    ))
+    words::short(
+        Lack::Favour,
+        &format!("{count}; {needed}{}", words::groups_do_not_vote(tally)),
+    )
 }
 
 /// With a capital letter.

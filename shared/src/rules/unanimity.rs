@@ -4,7 +4,7 @@
 //! not for the text as it stands.
 
 use super::{Case, Verdict, words};
-use crate::tally::{Outcome, Tally};
+use crate::tally::{Lack, Outcome, Tally};
 
 /// What unanimity says of the count.
 pub(super) fn judge(tally: &Tally, case: &Case<'_>) -> Verdict {
@@ -39,7 +39,10 @@ pub(super) fn judge(tally: &Tally, case: &Case<'_>) -> Verdict {
         );
     }
     let missing = missing.join(", and ");
-    words::short(&format!("every delegation must be for it, and {missing}"))
+    words::short(
+        Lack::Favour,
+        &format!("every delegation must be for it, and {missing}"),
+    )
 }
 
 #[cfg(test)]

@@ -5,17 +5,18 @@ use std::collections::BTreeMap;
 use super::{Case, Verdict};
 use crate::draft::{Heard, Position};
 use crate::ids::DelegationId;
-use crate::tally::{Outcome, Tally};
+use crate::tally::{Lack, Outcome, Tally};
 
 /// How much of an objection's reason is quoted.
 const REASON_CHARACTERS: usize = 60;
 
 /// Something is missing.
-pub(super) fn short(missing: &str) -> Verdict {
+pub(super) fn short(lack: Lack, missing: &str) -> Verdict {
     let missing = missing.to_owned();
     (
         Outcome::Short {
             missing: missing.clone(),
+            lack,
         },
         format!("Short: {missing}."),
     )

@@ -16,6 +16,7 @@ use crate::ids::{
     ClauseId, DelegationId, Digest, DraftId, GroupId, Hash, Heads, Language, Name, ProposalId,
     Prose, PublicKey, SeatId, Seq, SilenceId, VoteId,
 };
+use crate::refusal::Told;
 use crate::rolling::RollingClause;
 use crate::signing::{Answers, Registered, SignedAct};
 use crate::tally::Tally;
@@ -710,6 +711,10 @@ pub struct Problem {
     pub code: String,
     /// What to do next, as one sentence.
     pub hint: String,
+    /// What a refusal speaks of, by name, so that a client can phrase it in another language: ids (`clause`, `proposal`,
+    /// `delegation`, `group`; in the plural several), a moment (`until`), a number (`hours`), a `name`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub about: BTreeMap<String, Told>,
 }
 
 /// What statements were made, on what.

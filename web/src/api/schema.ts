@@ -1655,6 +1655,11 @@ export interface components {
          * @enum {string}
          */
         Kind: "title" | "heading" | "preambular" | "operative" | "paragraph" | "annex";
+        /**
+         * @description What is missing where nobody blocks.
+         * @enum {string}
+         */
+        Lack: "room" | "question" | "quorum" | "round" | "favour";
         /** @description A language of a text as a BCP 47 tag, for example `en` or `zh-Hans`. */
         Language: string;
         /**
@@ -2049,6 +2054,8 @@ export interface components {
         } | {
             /** @description Nobody blocks, but something is missing. */
             short: {
+                /** @description What kind of thing. */
+                lack: components["schemas"]["Lack"];
                 /** @description What, as a sentence. */
                 missing: string;
             };
@@ -2307,8 +2314,18 @@ export interface components {
         };
         /** @description A problem as RFC 9457 has it. */
         Problem: {
-            /** @description The stable code. */
-            code: string;
+            /**
+             * @description What a refusal speaks of, by name, so that a client can phrase it in another language: ids (`clause`, `proposal`,
+             *     `delegation`, `group`; in the plural several), a moment (`until`), a number (`hours`), a `name`.
+             */
+            about?: {
+                [key: string]: components["schemas"]["Told"];
+            };
+            /**
+             * @description The stable code.
+             * @enum {string}
+             */
+            code: "actor-forked" | "alone" | "already-convened" | "already-dissociated" | "already-sponsor" | "already-there" | "awaited-without-voice" | "bad-level" | "busy" | "clause-agreed" | "clause-deleted" | "clause-packaged" | "confirmation-awaited" | "damaged" | "damaged-change" | "deadline-needed" | "deadline-not-later" | "disk-full" | "does-not-follow" | "draft-adopted" | "draft-closed" | "draft-damaged" | "forged-actor" | "group-empty" | "group-in-itself" | "id-taken" | "in-silence" | "internal" | "key-reused" | "language-missing" | "language-twice" | "limit-reached" | "majority-fixed" | "malformed" | "malformed-field" | "malformed-lifetime" | "malformed-markdown" | "member-twice" | "merge-pending" | "merge-sealed" | "method-not-allowed" | "name-ambiguous" | "name-taken" | "named-twice" | "no-deletion" | "no-late-objection" | "no-objection" | "no-quorum" | "no-token" | "no-votes" | "nobody-awaited" | "not-a-source" | "not-a-sponsor" | "not-a-translation" | "not-agreed" | "not-all-agreed" | "not-awaited" | "not-convened" | "not-entitled" | "not-entitled-role" | "not-for-this-draft" | "not-in-a-group" | "not-json" | "not-late" | "not-merged" | "not-of-party" | "not-seated" | "not-spokesperson" | "not-text" | "not-under-this-rule" | "not-yours" | "not-yours-to-submit" | "note-needed" | "nothing-proposed" | "nothing-to-adopt" | "nothing-to-circulate" | "nothing-to-merge" | "only-to-read" | "other-place" | "other-words" | "own-proposal" | "package-of-one" | "paper-of-paper" | "proposal-not-live" | "proposals-mode" | "proposals-on-the-floor" | "proposals-pending" | "quorum-of-none" | "reason-needed" | "role-not-covered" | "rule-not-satisfied" | "seat-expired" | "seat-revoked" | "signed-out" | "silence-lapsed" | "silence-over" | "silence-running" | "silence-too-short" | "stale-text" | "stopping" | "storage-failed" | "structure-is-the-pen-holders" | "text-needed" | "text-too-long" | "text-with-deletion" | "text-with-move" | "too-large" | "too-long" | "too-many-connections" | "too-many-drafts" | "too-many-streams" | "too-slow" | "translation-unmarked" | "unknown-address" | "unknown-base" | "unknown-clause" | "unknown-delegation" | "unknown-draft" | "unknown-format" | "unknown-group" | "unknown-language" | "unknown-member" | "unknown-moment" | "unknown-package" | "unknown-paper" | "unknown-place" | "unknown-proposal" | "unknown-seat" | "unknown-silence" | "unknown-ticket" | "unknown-token" | "unknown-vote" | "use-object" | "vote-closed" | "vote-ended" | "vote-needed" | "vote-running" | "wrong-draft" | "wrong-origin";
             /** @description What is the matter, as one sentence. */
             detail: string;
             /** @description What to do next, as one sentence. */
@@ -2845,18 +2862,31 @@ export interface components {
         };
         /** @description One thing that can be done, or is to be waited for. */
         Step: {
+            /** @description Which of the sentences that there are for this kind: what it says is then told by the other fields. */
+            case: components["schemas"]["StepCase"];
             /** @description The clauses that it concerns. */
             clauses?: components["schemas"]["ClauseId"][];
+            /** @description How many: those who may vote and have not, or who are in favour. */
+            count?: number | null;
             /** @description The delegations that it concerns. */
             delegations?: components["schemas"]["DelegationId"][];
             /** @description What kind of step. */
             kind: components["schemas"]["StepKind"];
+            /** @description The languages that do not render the present words. */
+            languages?: components["schemas"]["Language"][];
+            name?: components["schemas"]["Name"] | null;
             /** @description The proposals that it concerns. */
             proposals?: components["schemas"]["ProposalId"][];
             /** @description The step in words. */
             sentence: string;
             until?: components["schemas"]["Timestamp"] | null;
+            vote?: components["schemas"]["VoteId"] | null;
         };
+        /**
+         * @description What exactly a step says.
+         * @enum {string}
+         */
+        StepCase: "closed" | "adopted" | "running" | "run-out" | "vote-open" | "voted" | "unvoted" | "ripe" | "unrendered" | "adoptable" | "adoption-vote" | "late" | "late-own" | "confirm" | "confirm-own" | "lacking" | "unopposed" | "opposed" | "rivals" | "outdated" | "identical" | "alike" | "blocked" | "objecting" | "objected-before" | "question" | "silent" | "most-silent" | "awaited-own";
         /**
          * @description The kinds of step.
          * @enum {string}
@@ -2934,6 +2964,8 @@ export interface components {
          *     integer in the log.
          */
         Timestamp: string;
+        /** @description One thing that a refusal speaks of. */
+        Told: number | string | string[];
         /** @description How often each stance is taken. */
         Totals: {
             /** @description Standing aside. */

@@ -22,6 +22,8 @@ export interface Clause {
 
 /** The state of one draft: begun by the first view, kept up by events. There is one, and components read from it. */
 export class Draft {
+  /** The draft of this page, for who has to name something of it and was not given it. */
+  static here?: Draft;
   #screen = $state.raw() as Screen;
   clauses = $state.raw<Clause[]>([]);
   proposals = $state.raw<Record<string, ProposalView>>({});
@@ -44,6 +46,7 @@ export class Draft {
 
   constructor(screen: Screen) {
     this.load(screen);
+    Draft.here = this;
   }
 
   /** Begins anew from what the server shows. */

@@ -24,12 +24,16 @@ export class Trouble extends Error {
   }
 }
 
-/** The server's own words, if it said any. */
+/** What the server has said, in the page's language. */
 export async function refused(response: Response): Promise<Trouble> {
   const type = response.headers.get("content-type") ?? "";
   if (type.startsWith("application/problem+json")) {
     const problem = (await response.json()) as Problem;
-    return new Trouble(problem.code, problem.detail, problem.hint, response.status);
+    // If the words cannot be fetched: the server's own.
+    const [what, hint] = await import("./told/refusal.ts")
+      .then((told) => told.phrase(problem))
+      .catch(() => [problem.detail, problem.hint]);
+    return new Trouble(problem.code, what, hint, response.status);
   }
   return new Trouble("unknown", t("error.unknown"), t("error.again"), response.status);
 }

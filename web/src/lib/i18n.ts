@@ -1,9 +1,10 @@
 import { setupI18n, type Messages } from "@lingui/core";
 import type english from "../../messages/en.json";
 import type desk from "../../messages/desk/en.json";
+import type told from "../../messages/told/en.json";
 
 /** A message's name: one of those that English has. */
-export type Key = keyof typeof english | keyof typeof desk;
+export type Key = keyof typeof english | keyof typeof desk | keyof typeof told;
 
 type File = { default: Messages };
 const firsts = import.meta.glob<File>("../../messages/*.json");
@@ -31,10 +32,10 @@ export async function speakFully(): Promise<void> {
   if (messages) i18n.load(i18n.locale, messages.default);
 }
 
-/** Fetches what only the pages of the chair, the archivist and the secretariat say: the first view does without. */
-export async function speakMore(): Promise<void> {
-  const { desks } = await import("./desk.ts");
-  const messages = await of(desks, i18n.locale, "desk/");
+/** Fetches what only some pages say (`desk`), or only some answers and entries (`told`): the first view does without. */
+export async function speakMore(folder: "desk" | "told" = "desk"): Promise<void> {
+  const { shelves } = await import("./shelves.ts");
+  const messages = await of(shelves, i18n.locale, `${folder}/`);
   if (messages) i18n.load(i18n.locale, messages.default);
 }
 

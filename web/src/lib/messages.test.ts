@@ -33,7 +33,7 @@ const cases = (language: string) => {
 
 /** What stays as it is in every language: what is typed, what is written on a key, what has no other name. */
 const same =
-  /plenary login 'LINK'|JavaScript|Markdown|QR|CSV|Page (Up|Down)|Home|End|Enter|ad ref(erendum)?|pp3|OP|\{\w+\}/g;
+  /plenary login 'LINK'|JavaScript|Markdown|QR|CSV|Page (Up|Down)|Home|End|Enter|Rev\.1|[Aa]d ref(erendum)?|pp3|OP|\{\w+\}/g;
 
 /** Words that are English, and neither French nor Spanish. */
 const english =
@@ -89,7 +89,9 @@ describe.each(Object.keys(files))("%s", (file) => {
 test("every set of messages is there in every language", () => {
   const names = Object.keys(files).map((file) => file.replace("../../messages/", ""));
   const whole = names.filter((name) => !name.includes("/")).sort();
-  const desk = names.filter((name) => name.startsWith("desk/")).map((name) => name.slice(5));
-  expect(desk.sort()).toEqual(whole);
-  expect(names.length).toBe(2 * whole.length);
+  for (const folder of ["desk/", "told/"]) {
+    const here = names.filter((name) => name.startsWith(folder));
+    expect(here.map((name) => name.slice(folder.length)).sort()).toEqual(whole);
+  }
+  expect(names.length).toBe(3 * whole.length);
 });

@@ -4,7 +4,7 @@ import { speak, speakFully, speakMore } from "./i18n.ts";
 /**
  * Takes the page over: what the server has rendered stays until the same is there, live. A page that watches its bytes says
  * at first only what is `first`, and fetches the rest of the messages with what says it (`later.ts`). The pages of the chair, the archivist and the secretariat say
- * what is in `messages/desk/` besides.
+ * what is in `messages/desk/` and `messages/told/` besides.
  */
 export async function takeOver<Props extends Record<string, unknown>>(
   component: Component<Props>,
@@ -13,7 +13,7 @@ export async function takeOver<Props extends Record<string, unknown>>(
 ): Promise<void> {
   await speak();
   if (messages !== "first") await speakFully();
-  if (messages === "desk") await speakMore();
+  if (messages === "desk") await Promise.all([speakMore(), speakMore("told")]);
   const place = document.getElementById("app");
   if (!place) return;
   place.replaceChildren();

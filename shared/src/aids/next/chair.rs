@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Step, StepKind, shared};
+use super::{Step, StepCase, StepKind, shared};
 use crate::acts::Amendment;
 use crate::aids::{Awaited, Mergeable, Picture, Standing, words};
 use crate::draft::{Decision, Electorate, Motion, Proposal};
@@ -51,7 +51,11 @@ fn translations(picture: &Picture<'_>, ripe: &[ClauseId]) -> Vec<Step> {
             "{label} is ripe, but {}: it is agreed in all authentic languages at once.",
             words::list(&missing)
         );
-        (!missing.is_empty()).then(|| Step::new(StepKind::Translate, sentence).on([id]))
+        (!missing.is_empty()).then(|| {
+            let mut step = Step::new(StepKind::Translate, StepCase::Unrendered, sentence).on([id]);
+            step.languages = shared::languages(picture, id);
+            step
+        })
     };
     ripe.iter().filter_map(told).collect()
 }
@@ -72,13 +76,19 @@ fn adoption(picture: &Picture<'_>) -> Option<Step> {
         .values()
         .any(|v| v.result.is_none() && matches!(v.on, Motion::Adopt(_)));
     (settled && !voted_on && !picture.clauses.is_empty()).then(|| {
-        let sentence = match draft.rule.adopt.decision() {
-            None => "Every clause is settled: the text may be adopted.".to_owned(),
-            Some(needed) => format!(
-                "Every clause is settled: put the adoption to a recorded vote, which it needs, by {needed}."
+        let (case, sentence) = match draft.rule.adopt.decision() {
+            None => (
+                StepCase::Adoptable,
+                "Every clause is settled: the text may be adopted.".to_owned(),
+            ),
+            Some(needed) => (
+                StepCase::AdoptionVote,
+                format!(
+                    "Every clause is settled: put the adoption to a recorded vote, which it needs, by {needed}."
+                ),
             ),
         };
-        Step::new(StepKind::Adopt, sentence)
+        Step::new(StepKind::Adopt, case, sentence)
     })
 }
 
@@ -87,7 +97,7 @@ fn confirmations(awaited: &Awaited) -> Vec<Step> {
     let confirm = confirm.filter(|c| !c.confirmations.is_empty());
     confirm
         .map(|c| {
-            Step::new(StepKind::Confirm, c.sentence.clone())
+            Step::new(StepKind::Confirm, StepCase::Confirm, c.sentence.clone())
                 .on([&c.clause])
                 .with(&c.confirmations)
         })
@@ -109,13 +119,20 @@ fn packages(picture: &Picture<'_>) -> Vec<Step> {
         }
         let labels = words::list(&picture.label_all(missing.iter().copied()));
         let sentence = format!("The package \"{name}\" still lacks {labels}.");
-        steps.push(Step::new(StepKind::Package, sentence).on(missing));
+        let mut step = Step::new(StepKind::Package, StepCase::Lacking, sentence).on(missing);
+        step.name = Some(name.clone());
+        steps.push(step);
     }
     steps
 }
 
 fn merge(pair: &Mergeable) -> Step {
-    Step::new(StepKind::Merge, pair.sentence.clone())
+    let case = if pair.identical {
+        StepCase::Identical
+    } else {
+        StepCase::Alike
+    };
+    Step::new(StepKind::Merge, case, pair.sentence.clone())
         .on(&pair.clause)
         .about(&pair.proposals)
         .with(&pair.sponsors)
@@ -163,11 +180,15 @@ fn proposals(picture: &Picture<'_>) -> Vec<Step> {
                         what(only),
                         words::count(favour, "delegation is", "delegations are")
                     );
-                    easy.push(Step::new(StepKind::TakeIn, sentence).on(at).about(ids));
+                    let step = Step::new(StepKind::TakeIn, StepCase::Unopposed, sentence);
+                    let mut step = step.on(at).about(ids);
+                    step.count = Some(favour);
+                    easy.push(step);
                 } else {
                     let who = words::delegations(&draft.seats, &tally.object);
                     let step = Step::new(
                         StepKind::Proposals,
+                        StepCase::Opposed,
                         format!("{named} is on the floor, and objected to by {who}."),
                     );
                     contested.push(step.on(at).about(ids).with(&tally.object));
@@ -179,7 +200,8 @@ fn proposals(picture: &Picture<'_>) -> Vec<Step> {
                     several.len(),
                     words::list(&labels)
                 );
-                contested.push(Step::new(StepKind::Proposals, sentence).on(at).about(ids));
+                let step = Step::new(StepKind::Proposals, StepCase::Rivals, sentence);
+                contested.push(step.on(at).about(ids));
             }
         }
     }
@@ -214,7 +236,9 @@ fn objections(picture: &Picture<'_>) -> Vec<Step> {
                 c.label, c.tally.why
             ),
         };
-        Step::new(StepKind::Objection, sentence).on([c.id]).with(by)
+        Step::new(StepKind::Objection, StepCase::Blocked, sentence)
+            .on([c.id])
+            .with(by)
     };
     held.into_iter().map(told).collect()
 }
@@ -248,7 +272,10 @@ fn question(picture: &Picture<'_>) -> Option<Step> {
         "Nobody objects to {}: put the question{circulate}.",
         words::list(&labels)
     );
-    Some(Step::new(StepKind::Question, sentence).on(clauses.iter().map(|c| c.id)))
+    Some(
+        Step::new(StepKind::Question, StepCase::Question, sentence)
+            .on(clauses.iter().map(|c| c.id)),
+    )
 }
 
 /// Whether the question was put on the text as it stands.
@@ -274,7 +301,7 @@ fn silent(picture: &Picture<'_>, awaited: &Awaited) -> Vec<Step> {
         if 2 * who.len() > entitled {
             most.push(&on.clause);
         } else {
-            let step = Step::new(StepKind::Await, on.sentence.clone());
+            let step = Step::new(StepKind::Await, StepCase::Silent, on.sentence.clone());
             steps.push(step.on([&on.clause]).with(who));
         }
     }
@@ -283,7 +310,7 @@ fn silent(picture: &Picture<'_>, awaited: &Awaited) -> Vec<Step> {
             "Most delegations have not spoken on {}.",
             words::list(&picture.label_all(most.iter().copied()))
         );
-        steps.push(Step::new(StepKind::Await, sentence).on(most));
+        steps.push(Step::new(StepKind::Await, StepCase::MostSilent, sentence).on(most));
     }
     steps
 }

@@ -1,6 +1,6 @@
 //! The steps of one delegation: what it can do, and nobody else's business.
 
-use super::{Step, StepKind, shared};
+use super::{Step, StepCase, StepKind, shared};
 use crate::aids::{Awaited, Opposition, Picture, words};
 use crate::draft::Stance;
 use crate::ids::{ClauseId, DelegationId};
@@ -16,13 +16,13 @@ pub(super) fn steps(
 ) -> Vec<Step> {
     let mut steps = shared::votes(picture, Some(own));
     for from in &awaited.delegations {
-        let kind = if from.confirmations.is_empty() {
-            StepKind::Await
+        let (kind, case) = if from.confirmations.is_empty() {
+            (StepKind::Await, StepCase::AwaitedOwn)
         } else {
-            StepKind::Confirm
+            (StepKind::Confirm, StepCase::ConfirmOwn)
         };
         let clauses = from.confirmations.iter().chain(&from.clauses);
-        steps.push(Step::new(kind, from.sentence.clone()).on(clauses));
+        steps.push(Step::new(kind, case, from.sentence.clone()).on(clauses));
     }
     steps.extend(shared::late(picture, Some(own)));
     steps.extend(objections(picture, opposition, own));
@@ -50,13 +50,13 @@ fn objections(picture: &Picture<'_>, opposition: &Opposition, own: &DelegationId
             "The text has changed since you objected to {}: lift the objection, or object again.",
             words::list(&picture.label_all(stale.iter().copied()))
         );
-        steps.push(Step::new(StepKind::Objection, sentence).on(stale));
+        steps.push(Step::new(StepKind::Objection, StepCase::ObjectedBefore, sentence).on(stale));
     }
     let mut objected = picture.label_all(fresh.iter().copied());
     objected.extend(opposing.proposals.iter().map(ToString::to_string));
     if !objected.is_empty() {
         let sentence = format!("You object to {}.", words::list(&objected));
-        let step = Step::new(StepKind::Objection, sentence);
+        let step = Step::new(StepKind::Objection, StepCase::Objecting, sentence);
         steps.push(step.on(fresh).about(&opposing.proposals));
     }
     steps
@@ -81,6 +81,6 @@ fn outdated(picture: &Picture<'_>, own: &DelegationId) -> Option<Step> {
             "The text has changed since you proposed {}: look at it again.",
             words::list(&labels)
         );
-        Step::new(StepKind::Proposals, sentence).about(ids)
+        Step::new(StepKind::Proposals, StepCase::Outdated, sentence).about(ids)
     })
 }

@@ -1,9 +1,9 @@
 //! Steps that everybody is told of: what runs against the clock, and what is ripe.
 
-use super::{Step, StepKind};
+use super::{Step, StepCase, StepKind};
 use crate::aids::{Picture, words};
 use crate::draft::{Draft, Motion};
-use crate::ids::{ClauseId, DelegationId};
+use crate::ids::{ClauseId, DelegationId, Language};
 use crate::time::Timestamp;
 
 /// Nothing is left to do.
@@ -11,12 +11,13 @@ pub(super) fn over(draft: &Draft) -> Option<Step> {
     if draft.closed {
         Some(Step::new(
             StepKind::Over,
+            StepCase::Closed,
             "The draft is closed: nothing more is entered.",
         ))
     } else {
         draft.adopted.as_ref().map(|_| {
             let sentence = "The text is adopted: only statements are still entered, and the close.";
-            Step::new(StepKind::Over, sentence)
+            Step::new(StepKind::Over, StepCase::Adopted, sentence)
         })
     }
 }
@@ -27,13 +28,17 @@ pub(super) fn silences(picture: &Picture<'_>, now: Timestamp) -> Vec<Step> {
         let clauses: Vec<_> = silence.running().map(|(id, _)| id).collect();
         let labels = words::list(&picture.label_all(clauses.iter().copied()));
         let until = silence.until;
-        let sentence = if until < now {
-            format!("The silence on {labels} has run out: the server enters what came of it.")
+        let (case, sentence) = if until < now {
+            (
+                StepCase::RunOut,
+                format!("The silence on {labels} has run out: the server enters what came of it."),
+            )
         } else {
             let left = words::left_until(until, now);
-            format!("The silence on {labels} ends {left}, at {until}.")
+            let sentence = format!("The silence on {labels} ends {left}, at {until}.");
+            (StepCase::Running, sentence)
         };
-        let mut step = Step::new(StepKind::Silence, sentence).on(clauses);
+        let mut step = Step::new(StepKind::Silence, case, sentence).on(clauses);
         step.until = Some(until);
         step
     };
@@ -62,24 +67,37 @@ pub(super) fn votes(picture: &Picture<'_>, own: Option<&DelegationId>) -> Vec<St
         }
         let entitled = picture.draft.seats.entitled().map(|(d, _)| d);
         let missing = entitled.filter(|d| !vote.has_voted(d)).count();
-        sentence += match own {
-            Some(own) if vote.has_voted(own) => ": you have voted",
+        let (case, told) = match own {
+            Some(own) if vote.has_voted(own) => (StepCase::Voted, ": you have voted"),
             Some(own) if picture.draft.seats.entitled().any(|(d, _)| d == own) => {
-                ": you have not voted yet"
+                (StepCase::Unvoted, ": you have not voted yet")
             }
-            Some(_) | None => "",
+            Some(_) | None => (StepCase::VoteOpen, ""),
         };
+        sentence += told;
         if own.is_none() {
             sentence += &match missing {
                 0 => ": all have voted".to_owned(),
                 n => format!(": {n} of those who may vote have not"),
             };
         }
-        let mut step = Step::new(StepKind::Vote, sentence + ".").on(clause);
+        let mut step = Step::new(StepKind::Vote, case, sentence + ".").on(clause);
+        step.vote = Some(id.clone());
+        step.count = Some(missing);
+        if let Motion::Proposal(on) = &vote.on {
+            step = step.about([on]);
+        }
         step.until = vote.until;
         step
     };
     open.into_iter().map(told).collect()
+}
+
+/// The authentic languages in which the clause is not marked as rendering the words negotiated on.
+pub(super) fn languages(picture: &Picture<'_>, clause: &ClauseId) -> Vec<Language> {
+    let known = picture.draft.clauses.get(clause).into_iter();
+    let languages = known.flat_map(|c| picture.draft.unrendered(c));
+    languages.map(|(language, _)| language.clone()).collect()
 }
 
 /// The authentic languages of a clause that do not render it yet: until they do it is neither agreed nor circulated (R-L3).
@@ -106,20 +124,26 @@ pub(super) fn late(picture: &Picture<'_>, own: Option<&DelegationId>) -> Vec<Ste
             continue;
         }
         let label = &standing.label;
-        let sentence = match own {
-            Some(_) => format!(
-                "Your objection to {label} came after the silence: it has no effect unless the chair grants it."
+        let (case, sentence) = match own {
+            Some(_) => (
+                StepCase::LateOwn,
+                format!(
+                    "Your objection to {label} came after the silence: it has no effect unless the chair grants it."
+                ),
             ),
             None => {
                 let whose: Vec<_> = late.iter().map(|l| l.whose()).collect();
-                format!(
-                    "{} objected to {label} after the silence: without effect, unless you grant it.",
-                    words::list(&whose)
+                (
+                    StepCase::Late,
+                    format!(
+                        "{} objected to {label} after the silence: without effect, unless you grant it.",
+                        words::list(&whose)
+                    ),
                 )
             }
         };
         let who: Vec<_> = late.iter().map(|l| &l.by).collect();
-        let step = Step::new(StepKind::LateObjection, sentence);
+        let step = Step::new(StepKind::LateObjection, case, sentence);
         steps.push(step.on([standing.id]).with(who));
     }
     steps
@@ -137,5 +161,5 @@ pub(super) fn ripe(picture: &Picture<'_>, ripe: &[ClauseId], chair: bool) -> Opt
         (1, false) => format!("{labels} is ripe: the chair may declare it agreed."),
         (_, false) => format!("{labels} are ripe: the chair may declare them agreed."),
     };
-    Some(Step::new(StepKind::Ripe, sentence).on(&ripe))
+    Some(Step::new(StepKind::Ripe, StepCase::Ripe, sentence).on(&ripe))
 }

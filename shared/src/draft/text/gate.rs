@@ -750,6 +750,7 @@ fn agreed(clause: &ClauseId) -> Refusal {
         format!("Clause {clause} is agreed; its text is locked."),
         "Ask the chair to reopen it.",
     )
+    .of("clause", clause)
 }
 
 fn forged() -> Refusal {
