@@ -13,8 +13,9 @@ export const forms: Form[] = Object.values(files)
   .flat()
   .sort((a, b) => a.order - b.order);
 
-/** What one can do there. */
-export const fitting = (spot: Spot): Form[] => forms.filter((form) => form.fits(spot));
+/** What one can do there, for oneself or for a group. */
+export const fitting = (spot: Spot): Form[] =>
+  forms.filter((form) => (!spot.group || form.forGroup) && form.fits(spot));
 
 /** Whether the reader may write into clauses themselves. */
 export function hasPen(spot: Spot): boolean {

@@ -7,6 +7,8 @@ export interface Spot {
   clause: Clause;
   /** Set if it is about a proposal on the clause. */
   proposal?: ProposalView;
+  /** Set if it is to be said for a group. */
+  group?: string;
 }
 
 /**
@@ -21,6 +23,8 @@ export interface Form {
   isPosition?: boolean;
   /** Whether it is offered here. What is offered may still be refused: the rules are the server's. */
   fits(spot: Spot): boolean;
+  /** Whether it can be said for a group. */
+  forGroup?: boolean;
   /** Whether words go with it. */
   reason?: "needed" | "welcome";
   act(spot: Spot, reason: string): Act;
@@ -34,6 +38,17 @@ export const target = ({ clause, proposal }: Spot): Target =>
 export const digest = ({ clause, proposal }: Spot): string =>
   proposal ? proposal.digest : clause.view.digest;
 
+/** In whose name, for an act that can be for a group. */
+export const inName = ({ group }: Spot) => (group ? { as_group: group } : {});
+
+/** The groups that the reader's delegation speaks for. */
+export function spokenFor({ draft }: Spot): string[] {
+  const groups = Object.entries(draft.roster.groups);
+  return groups.flatMap(([code, group]) =>
+    draft.delegation && group.spokesperson === draft.delegation ? [code] : [],
+  );
+}
+
 /** Whether the reader's delegation takes part in decisions. */
 export function hasVoice({ draft }: Spot): boolean {
   const seat = draft.me.seat;
@@ -45,10 +60,11 @@ export function hasVoice({ draft }: Spot): boolean {
 export const isUnsettled = ({ clause }: Spot): boolean =>
   !["agreed", "agreed-ad-ref", "adopted", "deleted"].includes(clause.view.status);
 
-/** Where the reader's delegation stands there, if it has said so. */
-export function stance({ draft, clause, proposal }: Spot) {
-  const me = draft.delegation;
-  const positions = proposal ? proposal.positions : clause.view.positions;
+/** Where the reader's delegation stands there, or the group that it speaks for, if it has said so. */
+export function stance({ draft, clause, proposal, group }: Spot) {
+  const me = group ?? draft.delegation;
+  const view = proposal ?? clause.view;
+  const positions = group ? (view.group_positions ?? {}) : view.positions;
   const position = me ? positions[me] : undefined;
   return position && position.digest === (proposal ?? clause.view).digest
     ? position.stance

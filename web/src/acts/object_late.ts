@@ -1,8 +1,9 @@
-import { digest, hasVoice, type Form } from "./form.ts";
+import { digest, hasVoice, inName, type Form } from "./form.ts";
 
 export default {
   name: "object_late",
   order: 7,
+  forGroup: true,
   reason: "needed",
   // Only a silence that has lapsed can be objected to too late, and by those whose confirmation is not awaited.
   fits: (spot) => {
@@ -13,6 +14,6 @@ export default {
     return !proposal && hasVoice(spot) && isSilence && !awaits && clause.view.status !== "adopted";
   },
   act: (spot, reason) => ({
-    object_late: { clause: spot.clause.id, digest: digest(spot), reason },
+    object_late: { clause: spot.clause.id, digest: digest(spot), reason, ...inName(spot) },
   }),
 } satisfies Form;

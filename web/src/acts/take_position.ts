@@ -1,10 +1,11 @@
 import type { Stance } from "../api/types.ts";
-import { digest, hasVoice, isUnsettled, stance, target, type Form } from "./form.ts";
+import { digest, hasVoice, inName, isUnsettled, stance, target, type Form } from "./form.ts";
 
 const position = (name: Exclude<Stance, "object">, order: number): Form => ({
   name,
   order,
   isPosition: true,
+  forGroup: true,
   reason: name === "reserve" ? "needed" : "welcome",
   fits: (spot) => hasVoice(spot) && isUnsettled(spot) && stance(spot) !== "object",
   act: (spot, note) => ({
@@ -13,6 +14,7 @@ const position = (name: Exclude<Stance, "object">, order: number): Form => ({
       digest: digest(spot),
       stance: name,
       ...(note ? { note } : {}),
+      ...inName(spot),
     },
   }),
 });
