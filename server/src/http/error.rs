@@ -17,6 +17,7 @@ use crate::storage::StorageError;
 /// The codes of whatever is no [`Refusal`]: the request, the seat, the server itself.
 pub const CODES: &[&str] = &[
     "busy",
+    "changes-of-one-text",
     "disk-full",
     "draft-damaged",
     "internal",
@@ -26,7 +27,11 @@ pub const CODES: &[&str] = &[
     "malformed-lifetime",
     "malformed-markdown",
     "method-not-allowed",
+    "no-press",
+    "no-table",
     "no-token",
+    "not-adopted",
+    "not-cosigned",
     "not-json",
     "only-to-read",
     "seat-expired",
@@ -46,6 +51,7 @@ pub const CODES: &[&str] = &[
     "unknown-seat",
     "unknown-ticket",
     "unknown-token",
+    "withheld",
     "wrong-origin",
 ];
 

@@ -135,6 +135,8 @@ const phrases: Phrases = {
       proposals: known.proposals(attempts.map(({ proposal }) => proposal)),
     },
   ],
+  register_key: ({ key }) => ["register_key", { key }],
+  revoke_key: ({ key }) => ["revoke_key", { key }],
   close: () => ["close"],
 };
 
