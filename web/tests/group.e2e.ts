@@ -9,7 +9,7 @@ interface Standing {
   group_positions?: Record<string, { stance: string }>;
 }
 const standing = async (clause: string) =>
-  the.server.ask<Standing>("avr-delegate", `/drafts/${await the.server.draft()}/clauses/${clause}/status`);
+  the.server.ask<Standing>("avr-delegate", `/drafts/${await the.server.draft()}/clauses/${clause}`);
 
 test("who speaks for a group acts in its name, by clicking and with the keyboard alone", async () => {
   const person = await the.enter("nrm-delegate");
