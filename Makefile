@@ -144,6 +144,8 @@ bench: compiler node ## Plenary beside its peers, drafts that have grown, a trac
 	@$(TARGET)/release/growth
 	$(call say,a trace of real typing)
 	@$(TARGET)/release/replay --peers
+	$(call say,what a redline costs)
+	@$(TARGET)/release/redline
 
 # Led by coverage, and so built with other flags: a workspace of its own.
 hunt: compiler ## Fuzzing of one target: make hunt ON=lie SECONDS=600; see fuzz/README.md
