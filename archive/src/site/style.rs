@@ -10,6 +10,7 @@ pub(super) const STYLE: &str = "\
 @media (prefers-color-scheme:dark){:root{--ink:#eee;--paper:#161616;--line:#8a8a8a;--link:#9cc0ff;--went:#ff9d95;--came:#8fdc9b}}\
 body{font:1.1rem/1.6 serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:var(--ink);background:var(--paper)}\
 a{color:var(--link)}nav{font-size:.9rem;margin-block-end:1.5rem}nav a,nav span{margin-inline-end:1rem}\
+nav a{display:inline-block;min-width:1.7rem;line-height:1.7rem}\
 h1,h2,h3,h4,h5,h6{line-height:1.25}table{border-collapse:collapse;width:100%}\
 th,td{text-align:start;vertical-align:top;padding:.2rem .6rem;border-bottom:1px solid var(--line)}\
 code,pre{font-size:.85rem;overflow-wrap:anywhere;white-space:pre-wrap}pre{border-inline-start:.2rem solid var(--line);\
