@@ -13,8 +13,8 @@ export function listed(items: string[]): string {
 
 /** What stands between the items of a list. */
 function comma() {
-  const parts = new Intl.ListFormat(page(), { type: "unit" }).formatToParts(["a", "b", "c"]);
-  return parts[1]?.value ?? ", ";
+  const parts = new Intl.ListFormat(page(), { type: "conjunction" }).formatToParts([..."abcd"]);
+  return parts.find((part) => part.type === "literal")?.value ?? ", ";
 }
 
 /**

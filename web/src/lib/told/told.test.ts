@@ -97,6 +97,11 @@ describe.each(Object.keys(languages))("in %s", (language) => {
     await Promise.all([speakFully(), speakMore("told"), speakMore()]);
   });
 
+  test("the items of a long list stand apart", () => {
+    const told = listed(Array.from({ length: 12 }, (_, n) => `OP${n + 1}`));
+    expect(told).toMatch(/OP1\P{L}+OP2\P{L}+OP3|OP1 وOP2 وOP3/u);
+  });
+
   test("nothing is left to fill in", async () => {
     const about = { clause: "op-a", proposals: ["p1"], until: "2026-03-04T18:00:00Z", hours: 3 };
     const [what, hint] = await phrase(problem("proposals-pending", about));
