@@ -127,7 +127,7 @@ struct Site<P> {
 
 impl<P: FnMut(&str, &[u8]) -> std::io::Result<()>> Site<P> {
     fn take(&mut self, bytes: Vec<u8>) -> Result<(), NotPublished> {
-        let (expected, hash) = (self.acts, Entry::hash_of(&bytes));
+        let hash = Entry::hash_of(&bytes);
         let entry = Entry::decode(&bytes);
         let seals = is_sealing(&bytes);
         self.bytes += bytes.len();
@@ -141,7 +141,7 @@ impl<P: FnMut(&str, &[u8]) -> std::io::Result<()>> Site<P> {
             if self.rows.len() == ACTS {
                 self.record_page(false)?;
             }
-            self.acts = expected + 1;
+            self.acts += 1;
             self.rows.push(status::entry_view(&entry, hash));
         }
         match entry.act {
@@ -160,7 +160,6 @@ impl<P: FnMut(&str, &[u8]) -> std::io::Result<()>> Site<P> {
     /// The text as it stands, in each of its languages, and what changed since the moment before.
     fn moment(&mut self, name: Option<Name>) -> Result<(), NotPublished> {
         let (draft, manuscript) = (self.record.draft.clone(), self.record.manuscript.clone());
-        let all = draft.authentic.iter().chain(&draft.working);
         let written = |l: &&Language| {
             let mut clauses = manuscript.clauses.values();
             clauses.any(|c| c.text.get(*l).is_some_and(|t| !t.is_empty()))
@@ -170,7 +169,7 @@ impl<P: FnMut(&str, &[u8]) -> std::io::Result<()>> Site<P> {
             seq: draft.seq,
             at: draft.at.to_string(),
             name,
-            languages: all.filter(written).cloned().collect(),
+            languages: draft.languages().filter(written).cloned().collect(),
             before: before.map(|m| (m.seq, m.name().to_owned())),
         };
         let html = export::format("html");

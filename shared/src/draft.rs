@@ -150,6 +150,11 @@ impl Draft {
         self.authentic.first()
     }
 
+    /// All languages that it is written in, the authentic ones first.
+    pub fn languages(&self) -> impl Iterator<Item = &Language> + Clone {
+        self.authentic.iter().chain(&self.working)
+    }
+
     /// Whether the draft is written in this language at all.
     pub fn speaks(&self, language: &Language) -> bool {
         self.authentic.contains(language) || self.working.contains(language)

@@ -177,7 +177,7 @@ impl Page<'_> {
     /// Every language has a rolling text of its own, with the same clauses in it.
     fn rolling(&self) -> Vec<Item> {
         let mut items: Vec<Item> = Vec::new();
-        for language in self.draft.authentic.iter().chain(&self.draft.working) {
+        for language in self.draft.languages() {
             // Which clauses are there depends on the proposals, not on the language.
             let read = self.rolled_in(language).into_iter().filter_map(|clause| {
                 let text = clause.read(self.draft, &self.rolled.rendering)?;
@@ -215,8 +215,7 @@ impl Page<'_> {
     /// The wordings that this page shows: that of its language first; without one, that of the language negotiated in.
     fn chosen(&self, texts: Vec<(Language, String)>) -> Vec<(Language, String)> {
         let rank = |language: &Language| {
-            let speaks = self.draft.authentic.iter().chain(&self.draft.working);
-            let place = speaks.into_iter().position(|l| l == language);
+            let place = self.draft.languages().position(|l| l == language);
             (
                 Some(language) != self.primary(),
                 place.unwrap_or(usize::MAX),

@@ -203,8 +203,7 @@ impl Record {
     /// As [`Record::reword`].
     pub fn may_reword(&self, by: &By, wanted: &Rewording) -> Result<(), Refusal> {
         self.may_type(by)?;
-        let spoken = &mut self.draft.authentic.iter().chain(&self.draft.working);
-        if !spoken.any(|l| *l == wanted.language) {
+        if !self.draft.speaks(&wanted.language) {
             return Err(Refusal::unknown_language(&wanted.language));
         }
         if !self.text.has_place(&wanted.place) {

@@ -142,8 +142,7 @@ fn compared(
         ) if x == y && kind == k && level == l => "",
         _ => return None,
     };
-    let all = draft.authentic.iter().chain(&draft.working);
-    let identical = all.into_iter().all(|l| of(a, l) == of(b, l));
+    let identical = draft.languages().all(|l| of(a, l) == of(b, l));
     let same = similarity(standing, &of(a, negotiated), &of(b, negotiated))?;
     Some((same, identical))
 }
