@@ -96,10 +96,9 @@ pub(crate) async fn of(
 /// `zh-Hant` reads `zh`.
 fn language_of(draft: &Draft, asked: Option<&Language>) -> Language {
     let kind = |l: &Language| l.as_str().split('-').next().map(str::to_ascii_lowercase);
-    let written = || draft.authentic.iter().chain(&draft.working);
     let found = asked.and_then(|asked| {
-        let own = written().find(|l| *l == asked);
-        own.or_else(|| written().find(|l| kind(l) == kind(asked)))
+        let own = draft.languages().find(|l| *l == asked);
+        own.or_else(|| draft.languages().find(|l| kind(l) == kind(asked)))
     });
     found.or(draft.negotiated()).cloned().unwrap_or_else(|| {
         "und"

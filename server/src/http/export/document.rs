@@ -98,6 +98,11 @@ pub(super) struct Material {
 impl Material {
     pub(super) async fn gather(visit: &Visit, which: Which) -> Answer<Self> {
         let new = visit.past(which.at.as_deref()).await?;
+        Self::of(visit, new, which).await
+    }
+
+    /// The same, where the later moment is at hand.
+    pub(super) async fn of(visit: &Visit, new: Past, which: Which) -> Answer<Self> {
         let old = match which.from.as_deref() {
             Some(from) => Some(visit.past(Some(from)).await?),
             None => None,
@@ -140,7 +145,8 @@ impl Material {
             (Some(old), Some(chronicle)) => {
                 let redline = changes(old, &self.new, &self.language, chronicle);
                 let before = docx::order(&Moment::of(&old.draft, &old.manuscript));
-                self.sheet(&redline, before, of)
+                let page = super::page(&self.new, &self.which);
+                self.sheet(&page, &redline, before, of)
             }
             _ => self.clean(&self.language, of),
         }
@@ -152,18 +158,19 @@ impl Material {
         language: &Language,
         of: impl FnOnce(&Sheet<'_>, &Page<'_>) -> R,
     ) -> R {
-        let redline = super::page(&self.new, &self.which).as_redline(language);
+        let page = super::page(&self.new, &self.which);
+        let redline = page.as_redline(language);
         let before = redline.clauses.iter().map(|c| c.id.clone()).collect();
-        self.sheet(&redline, before, of)
+        self.sheet(&page, &redline, before, of)
     }
 
     fn sheet<R>(
         &self,
+        page: &Page<'_>,
         redline: &Redline,
         before: Vec<ClauseId>,
         of: impl FnOnce(&Sheet<'_>, &Page<'_>) -> R,
     ) -> R {
-        let page = super::page(&self.new, &self.which);
         let beside = self.which.beside.clone();
         let sheet = Sheet {
             draft: &self.new.draft,
@@ -175,7 +182,7 @@ impl Material {
             annex: page.annex(),
             at: self.new.draft.at,
         };
-        of(&sheet, &page)
+        of(&sheet, page)
     }
 }
 

@@ -4,7 +4,6 @@ use axum::response::Response;
 use plenary_documents::docx;
 use plenary_documents::submission::{self, MEDIA_TYPE, Submission};
 use plenary_shared::export::{Joined, Show, sponsors};
-use plenary_shared::ids::Language;
 
 use super::document::{Material, attached};
 use super::{Kind, Which};
@@ -16,14 +15,14 @@ use crate::room::RoomError;
 pub(super) async fn write(visit: &Visit, mut which: Which) -> Answer<Response> {
     which.text = Some(Kind::Clean);
     which.beside = None;
+    let past = visit.past(which.at.as_deref()).await?;
     if which.from.is_none() {
-        let past = visit.past(which.at.as_deref()).await?;
         // What is sealed at the very moment is what is handed in.
         let mut sealed = past.draft.versions.iter().rev();
         let before = sealed.find(|v| v.seq < past.draft.seq && v.heads != past.heads);
         which.from = before.map(|v| v.seq.to_string());
     }
-    let material = Material::gather(visit, which).await?;
+    let material = Material::of(visit, past, which).await?;
     let seq = material.new.draft.seq;
     let joined = visit.room.read_log(seq, Joined::default(), Joined::read);
     let joined = joined.await?;
@@ -54,14 +53,8 @@ fn of(mut material: Material, joined: &Joined) -> Submission {
         let bytes = material.make(|sheet, _| docx::write(sheet));
         (material.language.clone(), bytes)
     });
-    let languages: Vec<Language> = draft
-        .authentic
-        .iter()
-        .chain(&draft.working)
-        .cloned()
-        .collect();
-    let clean = languages.into_iter().map(|language| {
-        material.clean(&language, |sheet, _| {
+    let clean = draft.languages().map(|language| {
+        material.clean(language, |sheet, _| {
             let clauses = sheet.redline.clauses.iter();
             let missing = clauses.filter(|c| c.segments.is_empty()).count();
             (language.clone(), docx::write(sheet), missing)
