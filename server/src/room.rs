@@ -177,8 +177,9 @@ impl Word {
     /// Whether what is said can only be answered with the text and its history.
     fn needs_the_text(&self) -> bool {
         match self {
-            Self::Act { .. } | Self::Reword { .. } | Self::Join { .. } | Self::Sync { .. } => true,
+            Self::Act { .. } | Self::Reword { .. } | Self::Sync { .. } => true,
             Self::Read(_)
+            | Self::Join { .. }
             | Self::Listen(_)
             | Self::Board(_)
             | Self::Ephemeral { .. }

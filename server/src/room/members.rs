@@ -11,7 +11,7 @@ use plenary_shared::ids::DraftId;
 use plenary_shared::wire::message::Message;
 use tokio::sync::{Notify, mpsc};
 
-use super::Receipts;
+use super::{Receipts, Word};
 use crate::limits::UNREAD_BYTES;
 use crate::shares::{AtWork, Share};
 
@@ -64,6 +64,8 @@ pub(super) struct Member {
     /// Its queue was full when there was something to say. Nothing was noted as sent, so the ordinary next message
     /// brings all of it.
     behind: bool,
+    /// The whole text as it was sent before what the connection says was heard.
+    greeted: Option<Whole>,
 }
 
 /// All of them.
@@ -114,16 +116,15 @@ impl Members {
         author: Option<Author>,
         line: Line,
     ) {
-        self.all.insert(
-            connection,
-            Member {
-                by,
-                author,
-                peer: Peer::new(),
-                line,
-                behind: false,
-            },
-        );
+        // Who was greeted has come in already.
+        self.all.entry(connection).or_insert_with(|| Member {
+            by,
+            author,
+            peer: Peer::new(),
+            line,
+            behind: false,
+            greeted: None,
+        });
     }
 
     pub(super) fn leave(&mut self, connection: ConnectionId) {
@@ -132,6 +133,33 @@ impl Members {
 
     pub(super) fn get(&mut self, connection: ConnectionId) -> Option<&mut Member> {
         self.all.get_mut(&connection)
+    }
+
+    /// Sends the text, which nobody has opened yet, to those of whose messages can be seen that they have nothing.
+    pub(super) fn greet(&mut self, text: &Text, waiting: &[Word]) {
+        for word in waiting {
+            match word {
+                Word::Join {
+                    connection,
+                    by,
+                    author,
+                    line,
+                } => self.join(*connection, by.clone(), author.clone(), line.clone()),
+                Word::Sync {
+                    connection, bytes, ..
+                } => {
+                    let Some(member) = self.all.get_mut(connection) else {
+                        continue;
+                    };
+                    if member.greeted.is_none() && Peer::begins_with_nothing(bytes) {
+                        let whole = self.welcome.whole(text);
+                        member.say(self.draft, Outgoing::Shared(whole.bytes()));
+                        member.greeted = Some(whole.clone());
+                    }
+                }
+                _ => {}
+            }
+        }
     }
 
     /// Tells a connection why it is closed, and forgets it.
@@ -238,8 +266,16 @@ impl Member {
         }
         self.behind = false;
         if self.peer.has_nothing() {
-            let whole = self.peer.welcome(welcome.whole(text));
-            return self.say(draft, Outgoing::Shared(whole));
+            let greeted = self.greeted.take();
+            let whole = greeted.as_ref().unwrap_or_else(|| welcome.whole(text));
+            let bytes = self.peer.welcome(whole);
+            if greeted.is_none() {
+                return self.say(draft, Outgoing::Shared(bytes));
+            }
+            // It was sent this already; what has been typed since comes in the ordinary way.
+            if whole.is_up_to(text) {
+                return;
+            }
         }
         if let Some(bytes) = self.peer.generate(text) {
             self.line.unread.fetch_add(bytes.len(), Ordering::Relaxed);

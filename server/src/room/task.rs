@@ -187,9 +187,13 @@ impl Task {
                 words.push(more);
             }
             let (began, before) = (Instant::now(), self.live.draft.seq);
-            if words.iter().any(Word::needs_the_text) && !self.open_the_text().await {
-                // Whoever waits for an answer hears that the room has gone, and the next one opens it again.
-                return;
+            if words.iter().any(Word::needs_the_text) && !self.live.text.is_open() {
+                // Who has nothing yet reads what lies there while it is opened here.
+                self.members.greet(&self.live.record.text, &words);
+                if !self.open_the_text().await {
+                    // Whoever waits for an answer hears that the room has gone, and the next one opens it again.
+                    return;
+                }
             }
             if let Some(closing) = self.tick(words).await {
                 self.keep_snapshot().await;

@@ -457,6 +457,40 @@ async fn a_snapshot_whose_history_cannot_be_opened_is_made_good_from_the_log() {
 }
 
 #[tokio::test]
+async fn newcomers_get_what_lies_there_before_it_is_opened_and_then_what_was_typed_meanwhile() {
+    let storage: Arc<dyn Storage> = Arc::new(Memory::default());
+    let (rooms, before) = room_on(Arc::clone(&storage)).await;
+    let saved = before.read(|live| live.text.save()).await.unwrap();
+    rooms.close().await;
+    let (_rooms, room) = again(&storage).await;
+    // All of it waits for the room when it looks: who types, who begins, and who begins beside that.
+    let text = Text::load(ID, &saved, &BTreeMap::new(), Some(&[1; 16])).unwrap();
+    let mut writer = Client::joined(&room, text, 1).await;
+    writer.type_in("All ");
+    writer.say(&room).await;
+    let mut newcomers = Vec::new();
+    for number in [2, 3] {
+        newcomers.push(Client::without(&room, number).await);
+    }
+    for newcomer in &mut newcomers {
+        assert_eq!(newcomer.hear().await, Heard::Shared);
+        assert_eq!(newcomer.words(), "States report.");
+    }
+    writer.until_level(&room).await;
+    writer.type_in("Now ");
+    writer.until_level(&room).await;
+    for newcomer in &mut newcomers {
+        while newcomer.words() != writer.words() {
+            newcomer.say(&room).await;
+            newcomer.hear().await;
+        }
+        newcomer.type_in("Here ");
+        newcomer.until_level(&room).await;
+    }
+    assert_eq!(newcomers[1].words(), "Here Here Now All States report.");
+}
+
+#[tokio::test]
 async fn nothing_is_piled_up_for_who_does_not_read() {
     let (_rooms, room) = room().await;
     let mut client = Client::of(&room).await;

@@ -9,7 +9,8 @@ use automerge::sync::{
 };
 use automerge::{Automerge, Change, ChangeHash};
 
-use super::{Incoming, MalformedText, Panicked, Text, shielded};
+use super::chunks::read_message;
+use super::{Incoming, MalformedText, Panicked, Text, changes_of, shielded};
 use crate::entry::ChangeBytes;
 use crate::ids::Hash;
 
@@ -40,30 +41,41 @@ pub struct Shared {
 pub struct Whole {
     message: Shared,
     /// The text as it was written, and where it stood then.
-    saved: Vec<u8>,
+    saved: Arc<[u8]>,
     heads: Vec<ChangeHash>,
 }
 
 impl Whole {
-    /// The text as it stands.
+    /// The text as it stands. One that is [packed](Text::is_packed) is not opened for this.
     pub fn of(text: &Text) -> Self {
         let saved = text.save();
+        let heads = changes_of(&text.heads());
         Self {
-            message: Shared::with(text, saved.clone()),
-            saved,
-            heads: text.doc.get_heads(),
+            message: Shared::with(heads.clone(), saved.clone()),
+            saved: saved.into(),
+            heads,
         }
+    }
+
+    /// The message.
+    pub fn bytes(&self) -> Arc<[u8]> {
+        Arc::clone(&self.message.bytes)
+    }
+
+    /// Whether it brings everything that the text is made of.
+    pub fn is_up_to(&self, text: &Text) -> bool {
+        *self.message.heads == changes_of(&text.heads())[..]
     }
 
     /// Adds what is newer. A newcomer believes that it has everything once it has what the message says there is.
     pub fn bring_up_to(&mut self, text: &Text) {
-        if *self.message.heads == text.doc.get_heads()[..] {
+        if self.is_up_to(text) {
             return;
         }
         let newer = text.doc.get_changes(&self.heads);
         let newer = newer.iter().flat_map(|c| c.raw_bytes().iter().copied());
         let body = self.saved.iter().copied().chain(newer).collect();
-        self.message = Shared::with(text, body);
+        self.message = Shared::with(text.doc.get_heads(), body);
     }
 }
 
@@ -74,7 +86,7 @@ impl Shared {
         let hash = |c: &ChangeBytes| Text::hash_of(c).map(|h| ChangeHash(h.0));
         Self {
             hashes: changes.iter().filter_map(hash).collect(),
-            ..Self::with(text, body)
+            ..Self::with(text.doc.get_heads(), body)
         }
     }
 
@@ -83,9 +95,8 @@ impl Shared {
         self.hashes.len()
     }
 
-    /// The message that brings that to where the text stands.
-    fn with(text: &Text, body: Vec<u8>) -> Self {
-        let heads = text.doc.get_heads();
+    /// The message that brings that to a text with these heads.
+    fn with(heads: Vec<ChangeHash>, body: Vec<u8>) -> Self {
         let mut flags = MessageFlags::new();
         flags.set(MessageFlags::SUPPORTS_SYNC_RESET);
         let message = Message {
@@ -123,6 +134,16 @@ impl Peer {
         // What the peer said it has may make automerge panic only now, when it is answered.
         self.is_lost = message.is_err();
         message.ok().flatten().map(Message::encode)
+    }
+
+    /// Whether this is how a peer begins that has nothing, and can take a whole text at once: known without the text.
+    pub fn begins_with_nothing(bytes: &[u8]) -> bool {
+        read_message(bytes).is_ok_and(|message| {
+            let lists = [&message.heads, &message.need];
+            lists.iter().all(|list| list.is_empty())
+                && message.changes.is_empty()
+                && message.flags.is_some()
+        })
     }
 
     /// Whether the peer has said that it has nothing, and can take a whole text at once.
