@@ -18,6 +18,7 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 mod automerge;
 mod events;
 mod light;
+mod lines;
 mod raw;
 mod yjs;
 

@@ -9,6 +9,7 @@ mod app;
 pub mod clock;
 pub mod config;
 mod due;
+mod gzip;
 pub mod http;
 pub mod identity;
 pub mod limits;

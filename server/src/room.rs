@@ -26,6 +26,7 @@ use crate::storage::{Storage, StorageError};
 mod blind;
 mod course;
 mod events;
+mod lines;
 mod members;
 mod open;
 mod pointer;
@@ -38,6 +39,7 @@ mod tests;
 
 pub use events::Published;
 pub(crate) use events::event;
+pub use lines::Lines;
 pub use members::{ConnectionId, Line, Outgoing};
 pub(crate) use open::open;
 pub use receipts::Receipts;

@@ -8,14 +8,15 @@ use std::time::{Duration, Instant};
 use anyhow::Context as _;
 use plenary_shared::ids::DelegationId;
 use plenary_shared::wire::view::Event;
-use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader, Lines};
+use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::TcpStream;
 
 use super::Room;
+use super::lines::Lines;
 
 /// A reader.
 pub struct Reader {
-    lines: Lines<BufReader<TcpStream>>,
+    lines: Lines,
     /// Keystrokes that were heard of each delegation.
     heard: HashMap<DelegationId, usize>,
     text: Option<String>,
@@ -29,15 +30,19 @@ impl Reader {
     pub async fn come(address: &str, token: &str, draft: &str) -> anyhow::Result<Self> {
         let mut stream = TcpStream::connect(address).await?;
         let request = format!(
-            "GET /api/v1/drafts/{draft}/events HTTP/1.0\r\nHost: {address}\r\nAuthorization: Bearer {token}\r\n\r\n"
+            "GET /api/v1/drafts/{draft}/events HTTP/1.0\r\nHost: {address}\r\nAuthorization: Bearer {token}\r\n\
+             Accept-Encoding: gzip\r\n\r\n"
         );
         stream.write_all(request.as_bytes()).await?;
-        let mut lines = BufReader::new(stream).lines();
-        let status = lines.next_line().await?.unwrap_or_default();
+        let mut stream = BufReader::new(stream);
+        let mut status = String::new();
+        stream.read_line(&mut status).await?;
         anyhow::ensure!(status.contains(" 200 "), "no event stream: {status}");
-        while lines.next_line().await?.is_some_and(|l| !l.is_empty()) {}
+        let mut head = String::new();
+        while stream.read_line(&mut head).await? > 2 {}
+        anyhow::ensure!(head.contains("gzip"), "not in gzip: {head}");
         Ok(Self {
-            lines,
+            lines: Lines::of(stream),
             heard: HashMap::new(),
             text: None,
         })
@@ -51,11 +56,11 @@ impl Reader {
         room.ready.fetch_add(1, Relaxed);
         while !room.is_over() {
             let line = tokio::select! {
-                line = self.lines.next_line() => line?.context("the stream has ended")?,
+                line = self.lines.next() => line?,
                 () = tokio::time::sleep(Duration::from_millis(100)) => continue,
             };
             if let Some(json) = line.strip_prefix("data:") {
-                room.weighed(line.len());
+                room.weighed(self.lines.came());
                 self.take(json, &room)?;
             }
         }
@@ -67,7 +72,7 @@ impl Reader {
     /// # Errors
     /// If the stream breaks.
     pub async fn doze(self, room: Arc<Room>) -> anyhow::Result<Option<String>> {
-        let mut stream = self.lines.into_inner();
+        let mut stream = self.lines.into_stream();
         room.ready.fetch_add(1, Relaxed);
         while !room.is_over() {
             let read = tokio::time::timeout(Duration::from_millis(500), stream.fill_buf()).await;

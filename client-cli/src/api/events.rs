@@ -1,6 +1,6 @@
 //! The stream of a draft's news: resumed after the last entry heard, however often the connection breaks.
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, ErrorKind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
@@ -145,8 +145,11 @@ impl<'a> News<'a> {
                 loop {
                     let (line, last) = match lines.next() {
                         Some(Ok(text)) => (Line::Text(text), false),
-                        Some(Err(e)) => (Line::End(e.to_string()), true),
-                        None => (Line::End("the server ended the stream".into()), true),
+                        // In gzip, a stream that ends is one that was cut.
+                        Some(Err(e)) if e.kind() != ErrorKind::UnexpectedEof => {
+                            (Line::End(e.to_string()), true)
+                        }
+                        _ => (Line::End("the server ended the stream".into()), true),
                     };
                     if sender.send(line).is_err() || last {
                         return;

@@ -6,12 +6,14 @@
 
 use std::convert::Infallible;
 use std::pin::Pin;
+use std::sync::LazyLock;
 
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, header};
 use axum::response::IntoResponse;
-use futures_util::stream::unfold;
+use futures_util::StreamExt as _;
+use futures_util::stream::{iter, unfold};
 use plenary_shared::ids::Seq;
 use plenary_shared::record::Record;
 use serde::Deserialize;
@@ -20,16 +22,17 @@ use tokio::time::{Instant, Interval, interval_at};
 use tracing::debug;
 
 use crate::App;
+use crate::gzip;
 use crate::http::Answer;
 use crate::http::error::Failure;
 use crate::http::query::Query;
 use crate::http::visit::Visit;
 use crate::limits;
-use crate::room::{self, News, Published};
+use crate::room::{self, Lines, News, Published};
 use crate::streams::Place;
 
 /// A comment, by which a reader, and every proxy between, knows that the stream is still there.
-const STILL_HERE: &[u8] = b":\n\n";
+static STILL_HERE: LazyLock<Lines> = LazyLock::new(|| b":\n\n".to_vec().into());
 
 /// Where to begin.
 #[derive(Debug, Deserialize)]
@@ -41,6 +44,8 @@ pub(crate) struct From {
 /// the stream begins with what comes next.
 ///
 /// An event `reset` says that the reader lacks too much: it loads the draft anew and goes on after the event's id.
+///
+/// Who takes gzip gets it so, each event as soon as it is there. As a stream in gzip that is cut it has no end of its own.
 #[utoipa::path(get, path = "/drafts/{draft}/events", tag = "record",
     params(("draft" = String, Path),
         ("after" = Option<u64>, Query, description = "The number of the last entry that is known already"),
@@ -57,7 +62,8 @@ pub(crate) async fn events(
     let after = last_event_id(&headers)?.or(from.after).map(Seq);
     let place = app.streams.take(&visit.caller)?;
     let stream = Stream::open(app, visit, place, after).await?;
-    let body = Body::from_stream(unfold(stream, |mut stream| async {
+    let packs = gzip::is_taken_by(&headers);
+    let pieces = unfold(stream, move |mut stream| async move {
         let lines = tokio::select! {
             biased;
             why = &mut stream.over => {
@@ -65,17 +71,22 @@ pub(crate) async fn events(
                 None
             }
             lines = stream.reader.next() => lines,
-        };
-        Some((Ok::<_, Infallible>(lines?), stream))
-    }));
+        }?;
+        let piece = if packs { lines.gzip() } else { lines.plain() };
+        Some((Ok::<_, Infallible>(piece), stream))
+    });
+    let begins = packs.then_some(Ok(gzip::BEGIN));
+    let body = Body::from_stream(iter(begins).chain(pieces));
     // Some proxies keep a stream back until there is more of it, unless they are asked not to.
     let unbuffered = HeaderName::from_static("x-accel-buffering");
     let headers = [
         (header::CONTENT_TYPE, "text/event-stream"),
         (header::CACHE_CONTROL, "no-cache"),
         (unbuffered, "no"),
+        (header::VARY, "accept-encoding"),
     ];
-    Ok((headers, body))
+    let packed = packs.then_some([(header::CONTENT_ENCODING, "gzip")]);
+    Ok((headers, packed, body))
 }
 
 fn last_event_id(headers: &HeaderMap) -> Answer<Option<u64>> {
@@ -134,13 +145,13 @@ struct Reader {
     visit: Visit,
     told: Told,
     heard: News,
-    waiting: Option<Bytes>,
+    waiting: Option<Lines>,
     heartbeat: Interval,
 }
 
 impl Reader {
     /// What goes out next; none if the stream ends. The reader knows what to do from what it was told last.
-    async fn next(&mut self) -> Option<Bytes> {
+    async fn next(&mut self) -> Option<Lines> {
         loop {
             if let Some(lines) = self.waiting.take() {
                 return Some(lines);
@@ -199,7 +210,7 @@ impl Reader {
         let heard = tokio::select! {
             heard = self.heard.recv() => heard,
             _ = self.heartbeat.tick() => {
-                self.waiting = Some(Bytes::from_static(STILL_HERE));
+                self.waiting = Some(STILL_HERE.clone());
                 self.told = Told::AllUntil(last);
                 return Some(());
             }

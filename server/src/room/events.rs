@@ -1,6 +1,5 @@
 //! News for readers: one [`Event`] a tick, encoded once for all.
 
-use axum::body::Bytes;
 use plenary_shared::acts::{Act, Target};
 use plenary_shared::draft::{Draft, MergeState};
 use plenary_shared::entry::{By, Entry, Place};
@@ -12,6 +11,8 @@ use plenary_shared::wire::view::{Event, Pointer, Reminder};
 use plenary_shared::withheld::Withheld;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::lines::Lines;
+
 /// An event as it goes out: written once, the same bytes for all who listen.
 #[derive(Debug)]
 pub struct Published {
@@ -20,7 +21,7 @@ pub struct Published {
     /// Whether it tells of entries. A reminder, or where the chair points, is of none, and for everybody.
     pub of_entries: bool,
     /// The lines of an event stream.
-    pub lines: Bytes,
+    pub lines: Lines,
 }
 
 impl Published {
@@ -92,7 +93,7 @@ impl Published {
 }
 
 /// As the HTML standard has it, section "Server-sent events". JSON as it is written here has no line breaks.
-fn lines(id: Option<Seq>, name: &str, data: &impl serde::Serialize) -> Option<Bytes> {
+fn lines(id: Option<Seq>, name: &str, data: &impl serde::Serialize) -> Option<Lines> {
     let mut lines = Vec::new();
     if let Some(id) = id {
         lines.extend_from_slice(format!("id: {id}\n").as_bytes());

@@ -390,7 +390,8 @@ async fn readers_hear_of_all_that_is_typed_and_of_an_act_in_one_event_if_it_come
     let (mut told, mut events, mut changes, mut acts) = (first, 0, 0, 0);
     while told < last {
         let event = news.recv().await.unwrap();
-        let data = std::str::from_utf8(&event.lines).unwrap();
+        let data = event.lines.plain();
+        let data = std::str::from_utf8(&data).unwrap();
         let json = data.lines().find_map(|l| l.strip_prefix("data: ")).unwrap();
         let event: plenary_shared::wire::view::Event = serde_json::from_str(json).unwrap();
         assert_eq!(event.after.0, told, "a gap, or a repetition");

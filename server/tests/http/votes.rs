@@ -87,7 +87,8 @@ async fn nobody_reads_anywhere_how_another_voted_before_the_close() {
     let own = voting.does(&voting.mrd, casts("against")).await;
     assert_eq!(own["act"]["cast_vote"]["choice"], "against");
     let heard = news.recv().await.unwrap();
-    let heard = std::str::from_utf8(&heard.lines).unwrap();
+    let heard = heard.lines.plain();
+    let heard = std::str::from_utf8(&heard).unwrap();
     assert!(!says_against(heard), "{heard}");
     assert!(heard.contains("\"withheld\":true") && heard.contains("\"unseen\":[\"MRD\"]"));
     let seq = own["seq"].as_u64().unwrap();
