@@ -1,7 +1,6 @@
 //! The way from one page of a draft to the others. It stands above what the client takes over, and stays.
 
 use maud::{Markup, html};
-use plenary_shared::draft::Role;
 use plenary_shared::wire::view::{Me, Screen};
 
 use super::words::Words;
@@ -16,14 +15,9 @@ const PAGES: &[(&str, IsFor)] = &[
     ("history", |_| true),
     ("projector", |_| true),
     ("papers", sits),
-    ("seats", keeps_seats),
+    ("seats", |_| true),
     ("rule", |_| true),
 ];
-
-fn keeps_seats(me: &Me) -> bool {
-    let chairs = me.seat.as_ref().map(|s| s.role == Role::Facilitator);
-    me.secretariat || chairs.unwrap_or(false)
-}
 
 /// Papers are a delegation's own.
 fn sits(me: &Me) -> bool {

@@ -14,6 +14,7 @@ export type ClauseStatus = Schemas["ClauseStatus"];
 export type ClauseText = Schemas["ClauseText"];
 export type ClauseView = Schemas["ClauseView"];
 export type Column = Schemas["Column"];
+export type Delegation = Schemas["Delegation"];
 export type DraftSummary = Schemas["DraftSummary"];
 export type EntryView = Schemas["EntryView"];
 export type Invitation = Schemas["Invitation"];

@@ -188,7 +188,9 @@ const byClause = (rolling: RollingView) =>
 
 /** Acts after which more than single clauses may be new: the order, the numbers, the roster, the rule. */
 const structural = [
-  ..."incorporate reopen seat unseat form_group set_rule set_mode adopt close".split(" "),
+  ..."incorporate reopen seat unseat form_group dissociate set_rule set_mode adopt close".split(
+    " ",
+  ),
 ];
 
 function isStructural(entry: EntryView) {

@@ -41,6 +41,7 @@ const english =
 
 /** Messages that happen to be spelled as in English. */
 const alike: Record<string, string[]> = {
+  es: ["roster.no"],
   fr: ["language.page", "progress.at", "vote.all", "way.consensus", "convene.code", "story.pause"],
 };
 
