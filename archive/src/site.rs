@@ -224,7 +224,9 @@ impl<P: FnMut(&str, &[u8]) -> std::io::Result<()>> Site<P> {
         (self.put)("proof/index.html", proof.as_bytes())?;
         (self.put)("proof/key.txt", keys.as_bytes())?;
         (self.put)("proof/checkpoint.txt", checkpoint.as_bytes())?;
-        (self.put)("proof/verify.py", pages::VERIFIER.as_bytes())?;
+        for (path, program) in pages::VERIFIERS {
+            (self.put)(path, program.as_bytes())?;
+        }
         Ok(Published {
             title: draft.title.to_string(),
             texts: self.texts,

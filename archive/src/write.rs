@@ -229,8 +229,9 @@ fn readme(record: &Record, contents: &Contents) -> String {
          manifest-sha256.txt says whether a file was damaged: `sha256sum -c manifest-sha256.txt`, after unpacking, here.\n\
          That nobody has changed the record and made a new manifest, the signature says: with the key as the conference\n\
          published it (a key in this archive proves nothing), `plenary verify FILE --key KEY`; or, with nothing but Python,\n\
-         the program verify.py that comes with Plenary. By hand: the hash of an entry is SHA-256 of a zero byte and its\n\
-         bytes, and these are the leaves of a Merkle tree as in RFC 6962, section 2.1, whose root is in the checkpoint.\n\n\
+         the programs verify.py and verify_acts.py that come with Plenary. By hand: the hash of an entry is SHA-256 of a\n\
+         zero byte and its bytes, and these are the leaves of a Merkle tree as in RFC 6962, section 2.1, whose root is in the\n\
+         checkpoint.\n\n\
          HOW TO READ AN ENTRY WITHOUT PLENARY\n\n\
          It is a map: `seq` its number, `at` milliseconds since 1970 (UTC), `by` who, `previous` the hash of the entry\n\
          before, `act` the formal act with its fields, `changes` edits of the text in the binary format of Automerge\n\

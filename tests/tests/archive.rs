@@ -13,6 +13,9 @@ use plenary_shared::ids::Seq;
 use plenary_shared::proof::Kind;
 use serde_json::json;
 
+#[path = "archive/signed.rs"]
+mod signed;
+
 type Files = BTreeMap<String, Vec<u8>>;
 
 /// A draft with a sealed version, and entries after it.
@@ -55,6 +58,11 @@ fn look(bytes: &[u8]) -> Report {
 fn found(change: impl FnOnce(&mut Files)) -> Vec<Finding> {
     let mut files = unpacked(&archive());
     change(&mut files);
+    look(&sealed_anew(files)).findings
+}
+
+/// The archive with manifests that fit.
+fn sealed_anew(mut files: Files) -> Vec<u8> {
     let manifest = |files: &Files, payload: bool| {
         let of = files.iter().filter(|(path, _)| {
             path.starts_with("data/") == payload && path.as_str() != "tagmanifest-sha256.txt"
@@ -69,7 +77,7 @@ fn found(change: impl FnOnce(&mut Files)) -> Vec<Finding> {
     files.insert("manifest-sha256.txt".into(), payload);
     let tags = manifest(&files, false);
     files.insert("tagmanifest-sha256.txt".into(), tags);
-    look(&repacked(&files)).findings
+    repacked(&files)
 }
 
 fn unpacked(bytes: &[u8]) -> Files {

@@ -9,8 +9,17 @@ use plenary_shared::wire::view::EntryView;
 use super::Moment;
 use super::style::{STYLE, policy};
 
-/// The program in another language that checks what lies beside it.
-pub(super) const VERIFIER: &str = include_str!("../../../examples/verify.py");
+/// The programs in another language that check what lies beside them.
+pub(super) const VERIFIERS: [(&str, &str); 2] = [
+    (
+        "proof/verify.py",
+        include_str!("../../../examples/verify.py"),
+    ),
+    (
+        "proof/verify_acts.py",
+        include_str!("../../../examples/verify_acts.py"),
+    ),
+];
 
 pub(super) fn text(seq: Seq, language: &Language) -> String {
     format!("text/{:08}.{language}.html", seq.0)
@@ -192,6 +201,7 @@ pub(super) fn proof(draft: &Draft, archive: &str, keys: &str, checkpoint: &str) 
                 li { a href=(archive) download { "The archive" } ", a zip file and a BagIt bag" }
                 li { a href="checkpoint.txt" { "The signed checkpoint" } " and " a href="key.txt" { "the key" } }
                 li { a href="verify.py" download { "verify.py" } ", a program that checks the archive and needs only Python" }
+                li { a href="verify_acts.py" download { "verify_acts.py" } ", which with that one also checks who has signed their acts" }
             }
             h2 { "What the server signed" }
             pre { (checkpoint) }
@@ -202,9 +212,9 @@ pub(super) fn proof(draft: &Draft, archive: &str, keys: &str, checkpoint: &str) 
                  give that one to the program."
             }
             h2 { "To verify it" }
-            pre { "python3 verify.py " (archive) " 'KEY'\nplenary verify " (archive) " --key 'KEY'" }
+            pre { "python3 verify_acts.py " (archive) " 'KEY'\nplenary verify " (archive) " --key 'KEY'" }
             p {
-                "The first checks the files, the hash over all entries and the signature; the second also folds the record again, \
+                "The first checks the files, the hash over all entries and all signatures; the second also folds the record again, \
                  and says of each thing that is not as it should be which it is. That these pages show what is in the archive, \
                  whoever makes them anew sees: " code { "plenary publish DIR --from " (archive) }
                 " writes the same files, byte for byte, with the same version of the program."

@@ -127,14 +127,20 @@ impl Place {
 
 /// `examples/verify.py` says so too.
 pub(crate) fn python(file: &Path, key: &str, proven: bool) {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/verify.py");
+    script("verify.py", &[file.to_str().unwrap(), key], proven);
+}
+
+/// What one of the programs in `examples` says, which finds all to be proven or not.
+pub(crate) fn script(name: &str, arguments: &[&str], proven: bool) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
     let output = Command::new("python3")
-        .arg(script)
-        .arg(file)
-        .arg(key)
+        .arg("-B")
+        .arg(folder.join(name))
+        .args(arguments)
         .output();
     let output = output.expect("python3 is there: the Makefile says so");
     let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
     assert_eq!(output.status.success(), proven, "{said}");
     assert_eq!(said.contains("NOT PROVEN"), !proven, "{said}");
+    said
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::place::Place;
+use super::place::{Place, script};
 
 /// A delegation signs; then the operator does what he likes with the data.
 #[test]
@@ -106,6 +106,24 @@ fn what_a_delegation_signs_nobody_can_invent() {
         said.contains("2 acts of AVR are from before it signed"),
         "{said}"
     );
+    let acts = |file: &str, key: &str, proven: bool| {
+        let file = home.join(file);
+        let signer = format!("AVR={key}");
+        script(
+            "verify_acts.py",
+            &[file.to_str().unwrap(), &pin, &signer],
+            proven,
+        )
+    };
+    let said = acts("it.plenary", key, true);
+    assert!(
+        said.contains("AVR has signed 5 of these acts, and not 2 other"),
+        "{said}"
+    );
+    let said = acts("signed.tlog-proof", key, true);
+    assert!(said.contains("AVR has signed 1 of these acts"), "{said}");
+    acts("not.tlog-proof", key, false);
+    acts("it.plenary", further, false);
     // Who trusts another key of Averland learns that these acts are not signed with it.
     let other = format!("AVR={further}");
     let both = ["verify", file, "--key", &pin, "--signer", &other];
