@@ -90,9 +90,26 @@ test("a paper of a group is begun, seen by its members only, and a clause of it 
   await river.getByRole("button", { name: "Submit this clause to the draft" }).click();
   await river.getByText("on the record as entry").waitFor();
 
+  // The same from a delegation that signs: the words are in what it signs.
+  const paper = page.url().split("#")[0] ?? "";
+  await page.goto(`${the.address}/d/${draft}/history`);
+  await page.getByRole("button", { name: "Make a key and sign from now on" }).click();
+  await page.getByText("What you do in this browser is signed.").waitFor();
+  await page.goto(paper);
+  await river.locator(".standing").click();
+  await river.getByRole("button", { name: "Submit this clause to the draft" }).click();
+  await river.getByLabel("The clause there").selectOption({ label: "OP6" });
+  await river.getByRole("button", { name: "Submit this clause to the draft" }).click();
+  await river.getByText("on the record as entry").waitFor();
+  const { items } = await the.server.ask<{ items: { signed?: { statement: string } }[] }>(
+    "nrm-delegate",
+    `/drafts/${draft}/entries?limit=500`,
+  );
+  expect(items.at(-1)?.signed?.statement).toContain("by the river");
+
   const nrm = await the.enter("nrm-delegate");
   await nrm.page.goto(`${the.address}/d/${draft}`);
-  await nrm.page.locator(".clause.proposed", { hasText: "by the river" }).waitFor();
+  await nrm.page.locator(".clause.proposed", { hasText: "by the river" }).first().waitFor();
   await nrm.page.getByRole("link", { name: "Papers", exact: true }).click();
   await nrm.page.getByText("There is none yet.").waitFor();
   calm(avr, nrm);

@@ -194,11 +194,16 @@ fn submit(
             new: None,
         },
     };
+    // The words are in the act itself, so that whoever signs it signs them; the server sees that they are the paper's.
+    let words = from.text.iter().filter(|(_, words)| !words.is_empty());
+    let text: BTreeMap<_, _> = words
+        .map(|(language, words)| Ok((language.clone(), prose("text", words)?)))
+        .collect::<Outcome<_>>()?;
     let negotiated = summary.authentic.first();
     let act = acts::Act::Propose(acts::Propose {
         proposal: None,
         amendment,
-        text: BTreeMap::new(),
+        text,
         rationale: rationale.map(|r| prose("rationale", &r)).transpose()?,
         from: Some(Source {
             paper: id,

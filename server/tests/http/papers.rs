@@ -1,5 +1,7 @@
 //! Working papers: there for those whose they are, and for nobody else, whatever they ask.
 
+use plenary_shared::proof::Signer;
+use plenary_shared::signing::Statement;
 use serde_json::{Value, json};
 
 use crate::stage::Stage;
@@ -268,4 +270,52 @@ async fn what_is_submitted_from_it_says_whose_it_was_and_no_more() {
     let told = String::from_utf8(entries.body).unwrap();
     assert!(told.contains("from a working paper of group ISL"), "{told}");
     assert!(!told.contains("Islands only") && !told.contains("Our text"));
+}
+
+/// Signs an act as the delegation's program does, and sends it.
+async fn signed(p: &Paper, who: &str, with: &Signer, act: Value) -> crate::stage::Reply {
+    let address = format!("/api/v1/drafts/{}/signing", p.draft);
+    let signing = p.stage.get(p.token(who), &address).await.json();
+    let statement = Statement {
+        draft: p.draft.parse().unwrap(),
+        delegation: who.parse().unwrap(),
+        answers: serde_json::from_value(signing["answers"].clone()).unwrap(),
+        act: serde_json::from_value(act).unwrap(),
+    };
+    let body = serde_json::to_value(statement.sign(with)).unwrap();
+    let address = format!("/api/v1/drafts/{}/signed-acts", p.draft);
+    let sent = p.stage.ask(p.token(who), "POST", &address, Some(body));
+    sent.await
+}
+
+#[tokio::test]
+async fn who_signs_submits_from_it_with_its_words_and_no_others() {
+    let p = Paper::begun().await;
+    let key = Signer::from_seed("averland", [7; 32]);
+    let registers = json!({"register_key": {"key": key.key().to_string()}});
+    signed(&p, "AVR", &key, registers).await.created();
+    let from = |text: Value| {
+        let mut act = json!({"propose": {
+            "amendment": {"replace": {"clause": "op-1"}},
+            "from": {"paper": p.paper, "clause": "island"},
+        }});
+        if !text.is_null() {
+            act["propose"]["text"] = text;
+        }
+        act
+    };
+    // What is signed must say what is proposed, and not only where it stands.
+    let bare = signed(&p, "AVR", &key, from(Value::Null)).await;
+    assert_eq!(bare.problem(), (409, "signed-otherwise".into()));
+    let others = json!({"en": "Decides to meet at sea;"});
+    let others = signed(&p, "AVR", &key, from(others)).await;
+    assert_eq!(others.problem(), (409, "other-words".into()));
+    let words = json!({"en": "Decides to meet on an island;"});
+    let entered = signed(&p, "AVR", &key, from(words)).await.created();
+    let from = &entered["act"]["propose"]["from"];
+    assert_eq!(from["of"], json!({"group": "ISL"}));
+    // Averland's words are not entered unsigned, from wherever they are.
+    let unsigned = p.submits("AVR", json!({})).await;
+    assert_eq!(unsigned.problem(), (409, "signature-missing".into()));
+    p.submits("BNU", json!({})).await.created();
 }

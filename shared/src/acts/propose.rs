@@ -28,8 +28,9 @@ pub struct Propose {
     /// Why, in the proposer's words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rationale: Option<Prose>,
-    /// The clause of a working paper that it comes from. The server takes the words from there if there are none here,
-    /// and lets nobody name a paper in which they do not sit.
+    /// The clause of a working paper that it comes from. The server takes the words from there if there are none here (who
+    /// signs gives them, and so signs them), and lets nobody name other words than the paper's, or a paper in which they do
+    /// not sit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Source>,
     /// The text it was written against; completed by the server.

@@ -129,3 +129,31 @@ fn what_a_delegation_signs_nobody_can_invent() {
     let both = ["verify", file, "--key", &pin, "--signer", &other];
     place.fails("stranger", &both, 8, "not-as-signed");
 }
+
+/// The words of a working paper are in what is signed, when a clause of it is submitted.
+#[test]
+fn a_delegation_that_signs_submits_from_its_working_paper() {
+    let place = Place::new();
+    let server = place.serve("a");
+    place.convene(&server);
+    place.done("AVR", &["key", "new"]);
+    place.done("AVR", &["key", "register"]);
+    let text = place.file(
+        "paper.md",
+        "1. *Decides* to meet twice a year; {#meeting-twice}\n",
+    );
+    let new = ["paper", "new", "--title", "Ours", "--text", &text, "--json"];
+    let paper: Value = serde_json::from_str(&place.done("AVR", &new)).unwrap();
+    let paper = paper["id"].as_str().unwrap();
+    let submit = ["paper", "submit", paper, "OP1", "--replace", "OP1"];
+    place.done("AVR", &submit);
+    let log: Value = serde_json::from_str(&place.done("KSB", &["log", "--json"])).unwrap();
+    let entry = log.as_array().unwrap().last().unwrap();
+    let statement = entry["signed"]["statement"].as_str().unwrap();
+    assert!(
+        statement.contains("*Decides* to meet twice a year;"),
+        "{statement}"
+    );
+    assert_eq!(entry["act"]["propose"]["from"]["of"]["delegation"], "AVR");
+    server.stop().unwrap();
+}

@@ -199,6 +199,8 @@ export interface paths {
          * The stream of events. `Last-Event-ID`, or else `after`, names the last entry that the reader knows; without either
          *     the stream begins with what comes next.
          * @description An event `reset` says that the reader lacks too much: it loads the draft anew and goes on after the event's id.
+         *
+         *     Who takes gzip gets it so, each event as soon as it is there. As a stream in gzip that is cut it has no end of its own.
          */
         get: operations["events"];
         put?: never;
