@@ -78,6 +78,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(status::whole))
         .routes(routes!(status::clause))
         .routes(routes!(blame::clause))
+        .routes(routes!(silences::list))
         .routes(routes!(silences::letter))
         .routes(routes!(matrix::matrix))
         .routes(routes!(pointer::pointer, pointer::point))

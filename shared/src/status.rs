@@ -242,7 +242,7 @@ fn packages(draft: &Draft) -> Vec<PackageView> {
 }
 
 /// The silence procedures, oldest first.
-fn silences(draft: &Draft) -> Vec<SilenceView> {
+pub fn silences(draft: &Draft) -> Vec<SilenceView> {
     let mut all: Vec<_> = draft.silences.iter().collect();
     all.sort_by_key(|(_, s)| s.opened);
     let view = |(id, s): (&SilenceId, &Silence)| SilenceView {

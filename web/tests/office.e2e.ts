@@ -132,8 +132,20 @@ test.each([
   }
 });
 
+test("a statement on the whole draft is entered", async () => {
+  const nrm = await the.enter("nrm-delegate");
+  await nrm.page.getByRole("link", { name: "History", exact: true }).click();
+  await nrm.page.getByText("A statement on the draft as a whole").click();
+  await nrm.page.getByLabel("What is to be on the record").fill("We speak for the small.");
+  await nrm.page.getByRole("button", { name: "Enter the statement" }).click();
+  await nrm.page.getByText(/on the record as entry \d+/).waitFor();
+  await nrm.page.getByText("We speak for the small.").waitFor();
+  await accessible(nrm.page, "a statement on the whole");
+  calm(nrm);
+});
+
 // Last: whoever has two drafts is asked which.
-test("a draft is convened by clicking: its text, a roster from a file, its rule", async () => {
+test("a draft is convened by clicking: its text, a roster from a file, its rule; and closed", async () => {
   const person = await the.enter("secretariat");
   const { page } = person;
   await page.goto(`${the.address}/`);
@@ -174,5 +186,19 @@ test("a draft is convened by clicking: its text, a roster from a file, its rule"
   expect(roster.delegations).toHaveProperty("RVR");
   expect(roster.delegations).toHaveProperty("AVR");
   expect(Object.keys(roster.groups).length).toBeGreaterThan(2);
+
+  await page.getByRole("link", { name: "Rules", exact: true }).click();
+  const close = page.getByRole("button", { name: "Close the draft" });
+  await close.click();
+  const form = page.getByRole("dialog");
+  await form.getByText("This cannot be undone.").waitFor();
+  await accessible(page, "closing a draft");
+  await page.keyboard.press("Escape");
+  await form.waitFor({ state: "detached" });
+  await close.click();
+  await form.getByLabel(/^Why/).fill("There is another.");
+  await form.getByRole("button", { name: "Enter it into the record" }).click();
+  await close.waitFor({ state: "detached" });
+  expect(await the.server.ask("secretariat", `/drafts/${id}`)).toMatchObject({ closed: true });
   calm(person);
 });

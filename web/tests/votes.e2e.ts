@@ -149,7 +149,46 @@ test("the chair agrees ad referendum, and who is awaited confirms", async () => 
   calm(head, person);
 });
 
-test("two proposals are merged into one", async () => {
+test("the chair names what a vote must reach, and who voted explains it, by keyboard", async () => {
+  const head = await chair();
+  await (await row(head.page, "OP8")).click();
+  await head.desk.getByRole("button", { name: "Put to a vote" }).click();
+  await head.desk.getByLabel("What it must reach").last().selectOption("double_majority");
+  await head.desk.getByLabel("Share of the delegations").fill("2/3");
+  await head.desk.getByLabel("How many votes must be cast").fill("3");
+  await accessible(head.page, "what a vote must reach");
+  await enter(head.desk, "The vote on OP8 is open.");
+  const status = await the.server.ask<{ votes: { by: object; quorum: number }[] }>(
+    "avr-delegate",
+    `/drafts/${await the.server.draft()}/status`,
+  );
+  expect(status.votes.at(-1)).toMatchObject({
+    by: { double_majority: { delegations: [2, 3], weight: [13, 20] } },
+    quorum: 3,
+  });
+
+  const avr = await the.enter("avr-delegate");
+  const { page } = avr;
+  const vote = page.getByRole("region", { name: "Vote: that OP8 be agreed as it stands" });
+  const explain = vote.locator("summary", { hasText: "Explain your vote" });
+  await explain.focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("It names nobody who pays.");
+  // What is typed is kept until it is entered.
+  await page.reload();
+  const field = vote.getByLabel("What is to be on the record");
+  expect(await field.inputValue()).toBe("It names nobody who pays.");
+  await field.focus();
+  await page.keyboard.press("Tab");
+  await accessible(page, "explaining a vote");
+  await page.keyboard.press("Enter");
+  await vote.getByText("Explain your vote: on the record as entry").waitFor();
+  await vote.getByRole("button", { name: "Against" }).click();
+  calm(avr);
+});
+
+test("two proposals are merged into one, and a sponsor takes that back", async () => {
   for (const [seat, words] of [
     ["avr-delegate", "*Invites* some;"],
     ["nrm-delegate", "*Invites* many;"],
@@ -168,4 +207,22 @@ test("two proposals are merged into one", async () => {
   await head.desk.getByLabel("Reason").fill("They say the same.");
   await head.desk.getByRole("button", { name: "Enter it into the record" }).click();
   await head.desk.getByText("The proposals are merged into").waitFor();
+
+  const avr = await the.enter("avr-delegate");
+  const here = await opened(avr.page, "sovereignty");
+  const merged = here.getByRole("region", { name: "Merged proposals" });
+  await merged.getByText("They say the same.").waitFor();
+  await merged.getByText("AVR has still to join.").waitFor();
+  await accessible(avr.page, "a ledger of merged proposals");
+  await merged.getByRole("button", { name: "Let it stand by itself again" }).focus();
+  await avr.page.keyboard.press("Enter");
+  await merged.getByText("on the record as entry").waitFor();
+  await expect.poll(() => merged.getByRole("button").count()).toBe(0);
+  // The whole ledger keeps it, and the other sponsor had nothing to take back.
+  const nrm = await the.enter("nrm-delegate");
+  await nrm.page.getByRole("link", { name: "History", exact: true }).click();
+  const ledger = nrm.page.getByRole("region", { name: "Merged proposals" });
+  await ledger.getByText("Taken back by AVR.").waitFor();
+  expect(await ledger.getByRole("button").count()).toBe(0);
+  calm(avr, nrm);
 });

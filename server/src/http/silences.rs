@@ -1,14 +1,26 @@
-//! The letter that tells how a silence procedure came out.
+//! The silence procedures, and the letter that tells how one came out.
 
 use axum::extract::Path;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use plenary_shared::ids::SilenceId;
 use plenary_shared::letter;
+use plenary_shared::status;
+use plenary_shared::wire::view::{Page, SilenceView};
 
 use crate::http::Answer;
 use crate::http::error::Failure;
+use crate::http::json::Json;
+use crate::http::page;
 use crate::http::visit::Visit;
+
+/// The silence procedures, running and past, with what has become of each clause in them; oldest first.
+#[utoipa::path(get, path = "/drafts/{draft}/silences", operation_id = "silences", tag = "acts", params(("draft" = String, Path)),
+    responses((status = 200, body = Page<SilenceView>)))]
+pub(crate) async fn list(visit: Visit) -> Answer<Json<Page<SilenceView>>> {
+    let (draft, _) = visit.now().await?;
+    Ok(Json(page::whole(status::silences(&draft))))
+}
 
 /// The outcome letter of a silence procedure, as Markdown that reads as plain text: what was circulated, who broke it and
 /// why, what is agreed, and when. Refused with `silence-running` while nothing has come of it.

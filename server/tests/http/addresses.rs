@@ -48,6 +48,7 @@ const ADDRESSES: &[(&str, &[&str])] = &[
     ("/api/v1/drafts/{draft}/proof/inclusion", &["get"]),
     ("/api/v1/drafts/{draft}/proof/consistency", &["get"]),
     ("/api/v1/drafts/{draft}/proposals", &["get"]),
+    ("/api/v1/drafts/{draft}/silences", &["get"]),
     ("/api/v1/drafts/{draft}/silences/{silence}/letter", &["get"]),
     ("/api/v1/drafts/{draft}/statements", &["get"]),
     ("/api/v1/drafts/{draft}/entries", &["get"]),

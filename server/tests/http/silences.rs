@@ -1,4 +1,4 @@
-//! The letter that tells how a silence procedure came out.
+//! The silence procedures, and the letter that tells how one came out.
 
 use serde_json::json;
 
@@ -33,10 +33,16 @@ async fn a_letter_tells_of_a_silence_once_something_has_come_of_it() {
         reply.headers["content-type"],
         "text/markdown; charset=utf-8"
     );
+    let list = format!("/api/v1/drafts/{draft}/silences");
+    let told = stage.get(&delegate, &list).await.json();
+    assert_eq!(told["items"][0]["silence"], "s1");
+    assert_eq!(told["items"][0]["running"], false);
+    assert_eq!(told["items"][0]["clauses"]["op-1"]["is"], "broken");
     let letter = String::from_utf8(reply.body).unwrap();
     assert!(letter.contains("- OP1, by AVR (entry "), "{letter}");
     assert!(letter.contains("): Cost.\n"), "{letter}");
     let other = stage.draft().await;
     let (_, elsewhere) = stage.seat(&other, "AVR", "delegate").await;
     assert_ne!(stage.get(&elsewhere, &address).await.status, 200);
+    assert_ne!(stage.get(&elsewhere, &list).await.status, 200);
 }

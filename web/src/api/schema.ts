@@ -578,6 +578,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drafts/{draft}/silences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The silence procedures, running and past, with what has become of each clause in them; oldest first. */
+        get: operations["silences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drafts/{draft}/silences/{silence}/letter": {
         parameters: {
             query?: never;
@@ -2255,6 +2272,30 @@ export interface components {
                 role: components["schemas"]["Role"];
                 /** @description The seat's id. */
                 seat: components["schemas"]["SeatId"];
+            }[];
+            /** @description The address of the next page; none if this is the last. */
+            next?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_SilenceView: {
+            /** @description The items of this page. */
+            items: {
+                /** @description Whose confirmation is awaited for what it agrees. */
+                awaiting?: components["schemas"]["DelegationId"][];
+                /** @description What has become of each clause. */
+                clauses: {
+                    [key: string]: components["schemas"]["Fate"];
+                };
+                /** @description When it was opened. */
+                opened: components["schemas"]["Timestamp"];
+                /** @description Whether anything in it still waits for the deadline. */
+                running: boolean;
+                /** @description Its id. */
+                silence: components["schemas"]["SilenceId"];
+                /** @description Its deadline. */
+                until: components["schemas"]["Timestamp"];
+                /** @description Whether its clauses stand and fall together. */
+                whole: boolean;
             }[];
             /** @description The address of the next page; none if this is the last. */
             next?: string | null;
@@ -4007,6 +4048,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SigningView"];
+                };
+            };
+        };
+    };
+    silences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SilenceView"];
                 };
             };
         };

@@ -9,6 +9,7 @@ export const afterwards = {
   elsewhere: async () => (await said(import("../parts/Elsewhere.svelte"))).default,
   help: async () => (await said(import("../parts/Help.svelte"))).default,
   live: async () => (await said(import("../live/LiveEditor.svelte"))).default,
+  translations: async () => (await said(import("../parts/Translations.svelte"))).default,
   votes: async () => (await said(import("../parts/Votes.svelte"))).default,
 };
 

@@ -1,5 +1,5 @@
 import { ask } from "../api/client.ts";
-import type { Matrix, Next, Progress } from "../api/types.ts";
+import type { Matrix, Next, Page, Progress, SilenceView } from "../api/types.ts";
 import { Trouble, troubleOf } from "./errors.ts";
 
 /** Between two askings at least, in milliseconds: in a lively room the sums are fetched now and then, not each time. */
@@ -10,6 +10,7 @@ export class Aids {
   matrix = $state.raw<Matrix>();
   next = $state.raw<Next>();
   progress = $state.raw<Progress>();
+  silences = $state.raw<SilenceView[]>([]);
   trouble = $state.raw<Trouble>();
   #draft: string;
   #asked = 0;
@@ -37,11 +38,14 @@ export class Aids {
   async #load() {
     const at = `/drafts/${this.#draft}`;
     try {
-      [this.matrix, this.next, this.progress] = await Promise.all([
+      const [matrix, next, progress, silences] = await Promise.all([
         ask<Matrix>(`${at}/matrix`),
         ask<Next>(`${at}/next`),
         ask<Progress>(`${at}/progress`),
+        ask<Page<SilenceView>>(`${at}/silences`),
       ]);
+      [this.matrix, this.next, this.progress] = [matrix, next, progress];
+      this.silences = silences.items;
       this.trouble = undefined;
     } catch (thrown) {
       this.trouble = troubleOf(thrown);

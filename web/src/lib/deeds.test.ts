@@ -36,9 +36,12 @@ test("every act names the words that were in view", () => {
 });
 
 test("several clauses are circulated in one procedure, and packaged in one package", () => {
-  const silence = acts("silence", on, form, seen);
+  const silence = acts("silence", on, { ...form, whose: [] }, seen);
   expect(silence).toHaveLength(1);
-  expect(silence[0]).toMatchObject({ open_silence: { whole: true, until: form.until } });
+  const targets = ["a", "b"].map((clause) => ({ clause, digests: { en: `clause ${clause}` } }));
+  expect(silence).toEqual([{ open_silence: { targets, whole: true, until: form.until } }]);
+  // What nobody breaks may be subject to a confirmation.
+  expect(acts("silence", on, form, seen)[0]).toMatchObject({ open_silence: { awaiting: ["NRM"] } });
   expect(acts("package", on, form, seen)).toEqual([
     { package: { name: "Finance", clauses: ["a", "b"] } },
   ]);
@@ -71,6 +74,14 @@ test("what is put to a vote is named with its words, and closes by itself only i
   ]);
   expect(acts("vote", { clauses: ["a"], proposals: ["p1"] }, form, seen)).toEqual([
     { open_vote: { on: { proposal: "p1" }, digests: { en: "proposal p1" } } },
+  ]);
+  const by = { majority: { of: "members" as const, share: [2, 3] } };
+  expect(
+    acts("vote", { clauses: ["a"], proposals: [] }, { ...form, by, quorum: 5 }, seen),
+  ).toMatchObject([{ open_vote: { by, quorum: 5 } }]);
+  // What asks for a majority of its own in the rule is not asked for another.
+  expect(acts("vote-reopen", { clauses: ["a"], proposals: [] }, { ...form, by }, seen)).toEqual([
+    { open_vote: { on: { reopen: "a" }, reason: "Later." } },
   ]);
   const ends = "2026-03-01T12:00:00Z";
   expect(acts("vote-adopt", { clauses: [], proposals: [] }, { ...form, ends }, seen)).toEqual([

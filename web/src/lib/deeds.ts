@@ -1,4 +1,4 @@
-import type { Act, ClauseView, Rule, Step } from "../api/types.ts";
+import type { Act, ClauseView, Decision, Rule, Step } from "../api/types.ts";
 
 /** What the chair can do with a clause, or with the whole, by pressing a button. */
 export const deeds = [
@@ -33,6 +33,10 @@ export interface Form {
   name: string;
   /** When a vote closes by itself; empty if the chair closes it. */
   ends: string;
+  /** What a vote must reach, if the chair names it. */
+  by?: Decision;
+  /** How many votes must be cast; the draft's quorum if left open. */
+  quorum?: number | null;
   /** Whose confirmation is awaited, or whose objection is set aside. */
   whose: string[];
   /** The proposal that others are merged into. */
@@ -68,7 +72,8 @@ export function acts(deed: Deed, subject: Subject, form: Form, seen: Seen): Act[
       }));
     case "silence": {
       const targets = clauses.map((clause) => ({ clause, digests: seen.authentic(clause) }));
-      return [{ open_silence: { targets, until: form.until, whole: form.whole } }];
+      const awaiting = form.whose.length ? { awaiting: form.whose } : {};
+      return [{ open_silence: { targets, until: form.until, whole: form.whole, ...awaiting } }];
     }
     case "agree":
       return clauses.map((clause) => ({ agree: { clause, digests: seen.authentic(clause) } }));
@@ -111,7 +116,14 @@ export function acts(deed: Deed, subject: Subject, form: Form, seen: Seen): Act[
       const digest = on ? seen.proposal(on) : undefined;
       const digests = on ? digest && { [seen.language]: digest } : seen.authentic(clauses[0] ?? "");
       return [
-        { open_vote: { on: target(subject), ...(digests ? { digests } : {}), ...ending(form) } },
+        {
+          open_vote: {
+            on: target(subject),
+            ...(digests ? { digests } : {}),
+            ...(form.by ? { by: form.by } : {}),
+            ...ending(form),
+          },
+        },
       ];
     }
     case "vote-reopen":
@@ -123,7 +135,10 @@ export function acts(deed: Deed, subject: Subject, form: Form, seen: Seen): Act[
   }
 }
 
-const ending = ({ ends }: Form) => (ends ? { until: ends } : {});
+const ending = ({ ends, quorum }: Form) => ({
+  ...(quorum ? { quorum } : {}),
+  ...(ends ? { until: ends } : {}),
+});
 
 const target = ({ clauses: [clause], proposals: [proposal] }: Subject) =>
   proposal ? { proposal } : { clause: clause ?? "" };
@@ -182,7 +197,7 @@ export function doneBy(step: Step): Deed[] {
 /** What has to be filled in. */
 export const asks: Record<Deed, (keyof Form)[]> = {
   call: ["present"],
-  silence: ["until", "whole"],
+  silence: ["until", "whole", "whose"],
   agree: [],
   incorporate: [],
   decline: ["reason"],
@@ -196,10 +211,17 @@ export const asks: Record<Deed, (keyof Form)[]> = {
   "set-aside": ["whose", "reason"],
   merge: ["into", "reason"],
   dissolve: [],
-  vote: ["ends"],
-  "vote-reopen": ["reason", "ends"],
-  "vote-adopt": ["name", "ends"],
+  vote: ["by", "quorum", "ends"],
+  "vote-reopen": ["reason", "quorum", "ends"],
+  "vote-adopt": ["name", "quorum", "ends"],
 };
+
+/** Of what is asked, what may stay as it is. */
+export const mayStay = (deed: Deed, field: keyof Form): boolean =>
+  ["whole", "ends", "by", "quorum"].includes(field) || (deed === "silence" && field === "whose");
+
+/** How few clauses it can be about; nothing where they are not chosen. */
+export const fewest: Partial<Record<Deed, number>> = { package: 2, silence: 1 };
 
 /** A deadline to begin with: the least that the rule grants from now on, up to the next full hour. */
 export function deadline(now: number, hours: number): Date {

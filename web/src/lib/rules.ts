@@ -1,7 +1,7 @@
 import type { Rule } from "../api/types.ts";
 
 /** A way to decide: a word, or one with what belongs to it. */
-export type Way = NonNullable<Rule["decision"] | Rule["reopen"] | Rule["vote"]>;
+export type Way = NonNullable<Rule["decision"] | Rule["reopen"] | Rule["vote"]> | "usual";
 
 /** What way it is, by its name. */
 export const kindOf = (way: Way): string =>
@@ -18,7 +18,10 @@ export function share(written: string): [number, number] | undefined {
 /** That way, begun with what is usual. */
 export function begun(kind: string): Way {
   if (kind === "majority") return { majority: { of: "present", share: [1, 2] } };
+  if (kind === "double_majority")
+    return { double_majority: { delegations: [11, 20], weight: [13, 20] } };
   if (kind === "consensus_minus") return { consensus_minus: 1 };
+  if (kind === "consensus_minus_concerned") return { consensus_minus_concerned: [] };
   return kind as Way;
 }
 
