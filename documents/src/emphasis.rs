@@ -1,5 +1,7 @@
 //! What is emphasised in a wording: `*Decides*` is set in italics, `**nothing**` in bold.
 
+use plenary_shared::redline::{Op, Segment};
+
 /// How a letter is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Setting {
@@ -43,6 +45,25 @@ pub fn settings(text: &str) -> Vec<Setting> {
     settings
 }
 
+/// The segments, each with how its letters are set in the earlier wording and in the later one; in a wording that does not
+/// have them, nothing.
+pub fn of_segments(segments: &[Segment]) -> Vec<(&Segment, Vec<Setting>, Vec<Setting>)> {
+    let without = |op: Op| {
+        let told = segments.iter().filter(|s| s.op != op);
+        settings(&told.map(|s| s.text.as_str()).collect::<String>())
+    };
+    let (mut old, mut new) = (without(Op::Ins).into_iter(), without(Op::Del).into_iter());
+    let set = segments.iter().map(|segment| {
+        let length = segment.text.chars().count();
+        let take = |all: &mut std::vec::IntoIter<Setting>, not: Op| {
+            let there = if segment.op == not { 0 } else { length };
+            all.take(there).collect()
+        };
+        (segment, take(&mut old, Op::Ins), take(&mut new, Op::Del))
+    });
+    set.collect()
+}
+
 fn set(settings: &mut [Setting], start: usize, end: usize, stars: usize) {
     for marks in [start..start + stars, end..end + stars] {
         for setting in settings.get_mut(marks).into_iter().flatten() {
@@ -84,6 +105,38 @@ mod tests {
         check("***A*** b", "_+A b");
         check("兹*决定*每年", "兹_决_定每年");
         check("*A **b** c*", "_A_ _+b_ _c");
+    }
+
+    #[test]
+    fn emphasis_may_begin_and_end_in_different_segments() {
+        let segment = |op, text: &str| Segment {
+            op,
+            text: text.into(),
+            with: None,
+            hand: None,
+        };
+        let segments = [
+            segment(Op::Same, "*Decides "),
+            segment(Op::Del, "also* to"),
+            segment(Op::Ins, "to*"),
+        ];
+        let read: Vec<(String, String)> = of_segments(&segments)
+            .into_iter()
+            .map(|(_, old, new)| {
+                let told = |s: &Setting| match s {
+                    Setting { hidden: true, .. } => '*',
+                    Setting { italic: true, .. } => '_',
+                    _ => '.',
+                };
+                (
+                    old.iter().map(told).collect(),
+                    new.iter().map(told).collect(),
+                )
+            })
+            .collect();
+        let expected = [("*________", "*________"), ("____*...", ""), ("", "__*")];
+        let expected = expected.map(|(old, new)| (old.to_owned(), new.to_owned()));
+        assert_eq!(read, expected);
     }
 
     #[test]

@@ -12,7 +12,7 @@ mod package;
 pub mod submission;
 mod xml;
 
-pub use emphasis::{Setting, settings};
+pub use emphasis::{Setting, of_segments, settings};
 pub use missing::note as missing_note;
 
 /// The names of the formats that are written here, as addresses and the command line have them.

@@ -43,6 +43,9 @@ pub const WAITING_MESSAGES: usize = 256;
 pub const REQUESTS: usize = 64;
 /// Moments of the past, comparisons and exports that are computed for one seat at once; more of them wait.
 pub const COMPUTED_FOR_A_SEAT: usize = 2;
+/// How long who wants a text in pages waits for others who do: they are set one after the other. The longest takes half a
+/// minute, and a request a minute.
+pub const PRINT_WAIT: Duration = Duration::from_secs(30);
 /// Bytes that wait for one connection before it counts as one that does not read; a single message may have more.
 pub const UNREAD_BYTES: usize = 1 << 20;
 /// Until a client has read something of what is written to it.

@@ -39,8 +39,8 @@ pub const FORMATS: &[&dyn Format] = &[&markdown::Markdown, &plain::Plain, &html:
 /// The formats of the record, which only a server writes: one act a line.
 pub const RECORD: [&str; 2] = ["csv", "json"];
 
-/// The pack that is handed in with a draft proposal.
-pub const BOUND: [&str; 1] = ["pack"];
+/// What only a server binds: the text in pages, and the pack that is handed in with a draft proposal.
+pub const BOUND: [&str; 2] = ["pdf", "pack"];
 
 /// The format of that name.
 pub fn format(name: &str) -> Option<&'static dyn Format> {

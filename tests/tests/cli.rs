@@ -452,6 +452,21 @@ fn a_word_file_goes_out_with_its_changes_and_comes_back_as_proposals() {
         "{shown}"
     );
 
+    let pages = path("text.pdf");
+    room.done(
+        "KSB",
+        &["export", "--format", "pdf", "--from", "Rev.1", "-o", &pages],
+    );
+    let printed = std::fs::read(&pages).unwrap();
+    assert!(printed.starts_with(b"%PDF-"));
+    if let Ok(read) = Command::new("pdftotext").args([&pages, "-"]).output() {
+        let read = String::from_utf8(read.stdout).unwrap();
+        assert!(read.contains("Decides to meet annuallymonthly;"), "{read}");
+    } else {
+        let all = std::env::var_os("PLENARY_TEST_ALL").is_some();
+        assert!(!all, "pdftotext is missing: install poppler-utils");
+    }
+
     // A text of others, without ids: known again by its words.
     std::fs::write(&plain, "*Recalling* that rivers cross many borders,\n\n1. *Invites* all States to report;\n\n1. *Thanks* Averland;\n").unwrap();
     let shown = room.done("KSB", &["import", &plain, "--onto", &draft]);

@@ -90,6 +90,7 @@ test("what is exported is what is compared to, in every format", async () => {
   expect(markdown.bytes.toString()).toContain("within 24 hours");
   for (const [name, ending, begins] of [
     ["Word", "docx", "PK"],
+    ["PDF", "pdf", "%PDF-"],
     ["HTML", "html", "<!doctype html>"],
     ["Akoma Ntoso", "xml", "<?xml"],
     ["TXT", "txt", ""],

@@ -14,9 +14,9 @@ use crate::failure::{Failure, Outcome};
 
 /// Write the text, or the record, in another format
 ///
-/// Markdown, plain text, HTML, Word (docx) and Akoma Ntoso (akn) are the text; csv and json are the record, one act a line; pack
-/// is a zip file of what is handed in with a draft proposal: the changes against the last sealed version, clean copies, the
-/// sponsors, a covering note.
+/// Markdown, plain text, HTML, Word (docx), pages (pdf) and Akoma Ntoso (akn) are the text; csv and json are the record, one act
+/// a line; pack is a zip file of what is handed in with a draft proposal: the changes against the last sealed version, clean
+/// copies, the sponsors, a covering note.
 #[derive(Debug, Args)]
 pub(crate) struct Export {
     /// The format
@@ -25,16 +25,16 @@ pub(crate) struct Export {
     /// The text at an earlier moment: an entry's number, a version's name or a time
     #[arg(long, visible_alias = "to", value_name = "MOMENT")]
     at: Option<String>,
-    /// With every change since this moment as a tracked change, by its author (docx, akn, pack)
+    /// With every change since this moment: tracked, by its author (docx, akn, pack), or marked (pdf)
     #[arg(long, value_name = "MOMENT")]
     from: Option<String>,
-    /// The symbol of the document, as in A/CONF.1/L.2/Rev.1 (docx, akn, pack)
+    /// The symbol of the document, as in A/CONF.1/L.2/Rev.1 (docx, pdf, akn, pack)
     #[arg(long, value_name = "SYMBOL")]
     symbol: Option<String>,
-    /// The body and its session (docx, akn, pack)
+    /// The body and its session (docx, pdf, akn, pack)
     #[arg(long, value_name = "TEXT")]
     body: Option<String>,
-    /// The item of the agenda (docx, akn, pack)
+    /// The item of the agenda (docx, pdf, akn, pack)
     #[arg(long, value_name = "TEXT")]
     agenda: Option<String>,
     /// The language; the one negotiated in if left out
@@ -44,7 +44,7 @@ pub(crate) struct Export {
     /// or as adopted with an annex of reservations, dissociations, explanations and statements (adopted)
     #[arg(long, value_enum, value_name = "KIND", conflicts_with_all = ["rolling", "statuses"])]
     text: Option<Text>,
-    /// A second language, side by side (html, docx)
+    /// A second language, side by side (html, docx, pdf)
     #[arg(long, value_name = "TAG")]
     beside: Option<Language>,
     /// With the edits of the text between the acts (csv, json)
@@ -119,7 +119,7 @@ impl Export {
         for (name, value) in moments.into_iter().chain(cover) {
             if name != "at" && !is_file && value.is_some() {
                 return Err(Failure::usage(
-                    format!("`--{name}` is for docx, akn and pack."),
+                    format!("`--{name}` is for docx, pdf, akn and pack."),
                     "Add `--format docx`, or see `plenary diff` for what changed.",
                 ));
             }

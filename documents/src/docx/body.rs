@@ -9,7 +9,7 @@ use plenary_shared::redline::{Change, ClauseChange, Op, Segment};
 
 use super::Sheet;
 use super::parts::{END, HALF, HEAD, NAMESPACES, NOTE, RULE, depth, style};
-use crate::emphasis::{Setting, settings};
+use crate::emphasis::{Setting, of_segments, settings};
 use crate::missing;
 use crate::xml::escape;
 
@@ -340,20 +340,16 @@ impl Writer<'_> {
     }
 
     fn words(&mut self, clause: &ClauseChange, place: Place) {
-        let without = |op| -> Vec<Setting> {
-            let told = clause.segments.iter().filter(|s| s.op != op);
-            settings(&told.map(|s| s.text.as_str()).collect::<String>())
+        let set = of_segments(&clause.segments);
+        let empty = |op| {
+            clause
+                .segments
+                .iter()
+                .all(|s| s.op == op || s.text.is_empty())
         };
-        let (old, new) = (without(Op::Ins), without(Op::Del));
-        self.notes(clause, place, old.is_empty(), new.is_empty());
-        let (mut was, mut is) = (0, 0);
-        for segment in &clause.segments {
-            let length = segment.text.chars().count();
-            let of_old = old.get(was..was + length).unwrap_or_default();
-            let of_new = new.get(is..is + length).unwrap_or_default();
-            was += if segment.op == Op::Ins { 0 } else { length };
-            is += if segment.op == Op::Del { 0 } else { length };
-            self.segment(segment, place, of_old, of_new);
+        self.notes(clause, place, empty(Op::Ins), empty(Op::Del));
+        for (segment, old, new) in set {
+            self.segment(segment, place, &old, &new);
         }
     }
 

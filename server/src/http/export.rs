@@ -18,6 +18,8 @@ use crate::room::{Past, RoomError};
 
 mod document;
 mod pack;
+#[cfg(feature = "pdf")]
+mod print;
 mod record;
 
 /// An exported page brings its own style and may run nothing.
@@ -154,12 +156,15 @@ pub(crate) async fn export(
     }
     match format.as_str() {
         "pack" => return pack::write(&visit, which).await,
+        #[cfg(feature = "pdf")]
+        "pdf" => return print::write(&visit, which).await,
+        #[cfg(not(feature = "pdf"))]
         "pdf" => {
             return Err(Failure::new(
                 StatusCode::NOT_IMPLEMENTED,
                 "no-press",
                 "This server was built without what sets text in pages.",
-                "Export as docx or html and print that.",
+                "Export as docx or html and print that; or build the server with its feature `pdf`.",
             ));
         }
         _ => {}

@@ -5,6 +5,8 @@ use serde_json::{Value, json};
 
 use crate::stage::{Reply, Stage};
 
+mod printed;
+
 struct Room {
     stage: Stage,
     draft: String,
@@ -39,6 +41,45 @@ impl Room {
     async fn proposes(&self, clause: &str, text: &str) {
         let propose = json!({"propose": {"amendment": {"replace": {"clause": clause}}, "text": {"en": text}}});
         self.stage.act(&self.avr, &self.draft, propose).await;
+    }
+
+    /// The text is adopted, with a reservation, a dissociation and a statement on record.
+    async fn adopts(&self) {
+        let act =
+            |who: String, act: Value| async move { self.stage.act(&who, &self.draft, act).await };
+        act(self.avr.clone(), json!({"take_position": {"on": {"clause": "op-1"}, "stance": "reserve", "note": "Subject to funds."}})).await;
+        act(
+            self.avr.clone(),
+            json!({"dissociate": {"on": {"clause": "op-1"}}}),
+        )
+        .await;
+        for (clause, fr) in [
+            ("t", "Lacs"),
+            ("op-1", "*Décide* de se réunir ;"),
+            ("op-2", "*Remercie* les donateurs ;"),
+        ] {
+            act(
+                self.chair.clone(),
+                json!({"mark_translation": {"clause": clause, "language": "fr", "text": fr}}),
+            )
+            .await;
+            act(
+                self.chair.clone(),
+                json!({"call": {"clause": clause, "present": ["AVR", "NRM"]}}),
+            )
+            .await;
+            act(self.chair.clone(), json!({"agree": {"clause": clause}})).await;
+        }
+        act(
+            self.chair.clone(),
+            json!({"adopt": {"name": "Lakes", "present": ["AVR", "NRM"]}}),
+        )
+        .await;
+        act(
+            self.avr.clone(),
+            json!({"statement": {"text": "We read it narrowly."}}),
+        )
+        .await;
     }
 
     async fn exports(&self, tail: &str) -> Reply {
@@ -233,43 +274,7 @@ async fn two_languages_stand_side_by_side() {
 #[tokio::test]
 async fn what_was_adopted_comes_with_what_is_on_record() {
     let room = Room::new().await;
-    let act = |who: String, act: Value| {
-        let room = &room;
-        async move { room.stage.act(&who, &room.draft, act).await }
-    };
-    act(room.avr.clone(), json!({"take_position": {"on": {"clause": "op-1"}, "stance": "reserve", "note": "Subject to funds."}})).await;
-    act(
-        room.avr.clone(),
-        json!({"dissociate": {"on": {"clause": "op-1"}}}),
-    )
-    .await;
-    for (clause, fr) in [
-        ("t", "Lacs"),
-        ("op-1", "*Décide* de se réunir ;"),
-        ("op-2", "*Remercie* les donateurs ;"),
-    ] {
-        act(
-            room.chair.clone(),
-            json!({"mark_translation": {"clause": clause, "language": "fr", "text": fr}}),
-        )
-        .await;
-        act(
-            room.chair.clone(),
-            json!({"call": {"clause": clause, "present": ["AVR", "NRM"]}}),
-        )
-        .await;
-        act(room.chair.clone(), json!({"agree": {"clause": clause}})).await;
-    }
-    act(
-        room.chair.clone(),
-        json!({"adopt": {"name": "Lakes", "present": ["AVR", "NRM"]}}),
-    )
-    .await;
-    act(
-        room.avr.clone(),
-        json!({"statement": {"text": "We read it narrowly."}}),
-    )
-    .await;
+    room.adopts().await;
     let plain =
         String::from_utf8(room.exports("plain?language=en&text=adopted").await.body).unwrap();
     for line in [
@@ -379,13 +384,4 @@ fn unzipped(reply: &Reply) -> std::collections::BTreeMap<String, String> {
     files
         .map(|(n, b)| (n, String::from_utf8_lossy(&b).into_owned()))
         .collect()
-}
-
-#[tokio::test]
-async fn pages_come_from_a_server_that_was_built_to_print() {
-    let room = Room::new().await;
-    let reply = room
-        .exports("pdf?language=en&beside=fr&symbol=A/CONF.1/L.2")
-        .await;
-    assert_eq!(reply.problem(), (501, "no-press".into()));
 }

@@ -51,6 +51,7 @@ const alike = {
   "unknown-ticket": "seat",
   "unknown-token": "seat",
   busy: "later",
+  "press-busy": "later",
   stopping: "later",
   "storage-failed": "later",
   "too-many-connections": "later",
