@@ -11,9 +11,9 @@ use plenary_shared::draft::{Draft, Manuscript};
 use plenary_shared::entry::Entry;
 use plenary_shared::export::{self, Page, Rolled, Show};
 use plenary_shared::fold::Corrupt;
-use plenary_shared::ids::{Language, Name, Seq};
+use plenary_shared::ids::{Heads, Language, Name, Seq};
 use plenary_shared::record::Record;
-use plenary_shared::redline::{self, render};
+use plenary_shared::redline::{self, Chronicle, render};
 use plenary_shared::status;
 use plenary_shared::wire::view::EntryView;
 
@@ -86,6 +86,7 @@ pub fn site<R: Read + Seek>(
         bytes: 0,
         moments: Vec::new(),
         last: None,
+        chronicle: Chronicle::default(),
         rows: Vec::new(),
         acts: 0,
         texts: 0,
@@ -118,7 +119,9 @@ struct Site<P> {
     bytes: usize,
     moments: Vec<Moment>,
     /// The moment before, to be compared with.
-    last: Option<(Draft, Manuscript)>,
+    last: Option<(Draft, Manuscript, Heads)>,
+    /// By whose hand the text has changed since then.
+    chronicle: Chronicle,
     /// Acts that are on no page yet.
     rows: Vec<EntryView>,
     acts: usize,
@@ -130,6 +133,9 @@ impl<P: FnMut(&str, &[u8]) -> std::io::Result<()>> Site<P> {
         let hash = Entry::hash_of(&bytes);
         let entry = Entry::decode(&bytes);
         let seals = is_sealing(&bytes);
+        if let Ok(entry) = &entry {
+            self.chronicle.read(entry.seq, &bytes)?;
+        }
         self.bytes += bytes.len();
         self.page.push(bytes);
         if seals || self.page.len() >= PAGE || self.bytes >= PAGE_BYTES {
@@ -165,6 +171,7 @@ impl<P: FnMut(&str, &[u8]) -> std::io::Result<()>> Site<P> {
             clauses.any(|c| c.text.get(*l).is_some_and(|t| !t.is_empty()))
         };
         let before = self.moments.last();
+        let now = self.record.text.heads();
         let moment = Moment {
             seq: draft.seq,
             at: draft.at.to_string(),
@@ -188,18 +195,22 @@ impl<P: FnMut(&str, &[u8]) -> std::io::Result<()>> Site<P> {
             let dressed = pages::dressed(&written, &title, &pages::siblings(&moment, language));
             (self.put)(&pages::text(moment.seq, language), dressed.as_bytes())?;
             self.texts += 1;
-            if let (Some((old, words)), Some((seq, named))) = (&self.last, &moment.before) {
+            if let (Some((old, words, then)), Some((seq, named))) = (&self.last, &moment.before) {
                 let old = redline::Moment::of(old, words);
                 let new = redline::Moment::of(&draft, &manuscript);
-                let written = render::html(&redline::between(&old, &new, language));
+                let mut redline = redline::between(&old, &new, language);
+                let (text, span) = (&self.record.text, (then, &now));
+                redline::sign(&mut redline, &draft, text, span, &self.chronicle);
+                let written = render::html(&redline);
                 let title = format!("From {named} to {}: {}", moment.name(), draft.title);
                 let dressed = pages::dressed(&written, &title, &pages::home());
                 let path = pages::redline(*seq, moment.seq, language);
                 (self.put)(&path, dressed.as_bytes())?;
             }
         }
+        self.chronicle.begin_after(moment.seq);
         self.moments.push(moment);
-        self.last = Some((draft, manuscript));
+        self.last = Some((draft, manuscript, now));
         Ok(())
     }
 

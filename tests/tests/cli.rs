@@ -588,6 +588,20 @@ fn proposals_that_say_the_same_are_shown_together() {
     assert_eq!(room.done("CHAIR", &["proposals", "--mergeable"]), told);
     let next = room.json("CHAIR", &["next"]);
     assert_eq!(next["steps"][0]["kind"], "merge");
+    // Once they are one, the clause says which was which.
+    let merge = [
+        "merge",
+        "p2",
+        "--into",
+        "p1",
+        "--rationale",
+        "The same words.",
+    ];
+    room.done("CHAIR", &merge);
+    let line = "Ledger: p2 (KSB) into p1, the same words: merged. The same words.";
+    let shown = room.done("AVR", &["show", "OP2"]);
+    assert!(shown.contains(line), "{shown}");
+    assert!(!room.done("AVR", &["show", "OP1"]).contains("Ledger"));
 }
 
 #[test]

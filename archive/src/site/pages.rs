@@ -141,6 +141,11 @@ pub(super) fn index(draft: &Draft, moments: &[Moment], acts: usize, on_a_page: u
                     li { a href=(record_path(number)) { "Part " (number) } }
                 }
             }
+            @let merged = plenary_shared::status::ledger(draft);
+            @if !merged.is_empty() {
+                h2 { "Merged proposals" }
+                ul { @for line in merged { li { bdi { (line.told) } } } }
+            }
             h2 { "Proof" }
             p { a href="proof/index.html" { "The whole record to download, and how to verify it" } "." }
         }

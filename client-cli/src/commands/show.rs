@@ -3,7 +3,7 @@
 use clap::Args;
 use plenary_shared::draft::Kind;
 use plenary_shared::ids::{Digest, Language};
-use plenary_shared::wire::view::{ClauseStatus, ClauseText, ClauseView, TextView};
+use plenary_shared::wire::view::{ClauseStatus, ClauseText, ClauseView, MergeView, TextView};
 use serde_json::json;
 
 use super::proposals::in_words;
@@ -230,6 +230,8 @@ impl Floor {
     ) -> Outcome {
         let negotiated = self.negotiated()?.clone();
         let all = self.proposals()?;
+        let id = self.draft.id.to_string();
+        let ledger: Vec<MergeView> = self.api.all(&["drafts", &id, "ledger"], &[])?;
         let mut items = Vec::new();
         let mut text = String::new();
         for c in chosen {
@@ -286,11 +288,23 @@ impl Floor {
                 text.push('\n');
                 text.push_str(&in_words(p, language, out, 4));
             }
+            // What was merged into something on this clause, or is to be.
+            let is_here = |line: &&MergeView| {
+                let into = all.iter().find(|p| p.id == line.merge.into);
+                into.and_then(|p| p.amendment.stands_at()) == Some(&c.id)
+            };
+            let merged: Vec<_> = ledger.iter().filter(is_here).collect();
+            for line in &merged {
+                let line = format!("Ledger: {}", plain(&line.told));
+                let line = wrap(&line, out.width().map(|w| w - 4), 4);
+                text.push_str(&format!("    {line}\n"));
+            }
             text.push_str(&out.paint.tint(
                 Tint::Dim,
                 &format!("    text {}\n\n", digest_in(c, language)),
             ));
-            items.push(json!({ "text": c, "standing": view, "proposals": on_it }));
+            items
+                .push(json!({ "text": c, "standing": view, "proposals": on_it, "ledger": merged }));
         }
         out.value(&items, |_| text.trim_end().to_owned())
     }

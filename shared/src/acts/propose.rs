@@ -81,6 +81,16 @@ impl Amendment {
     pub fn is_wordless(&self) -> bool {
         matches!(self, Self::Delete { .. } | Self::Move { .. })
     }
+
+    /// The clause at which it stands: the one it would change, delete or move, or that a new one would follow.
+    pub fn stands_at(&self) -> Option<&ClauseId> {
+        match self {
+            Self::Replace { clause } | Self::Delete { clause } | Self::Move { clause, .. } => {
+                Some(clause)
+            }
+            Self::InsertAfter { clause, .. } => clause.as_ref(),
+        }
+    }
 }
 
 fn one() -> u8 {
@@ -112,7 +122,8 @@ impl Rules for Propose {
         }
         // What an insertion was written against is the clause it follows; its words do not matter to it.
         let present = self
-            .against()
+            .amendment
+            .stands_at()
             .and_then(|id| draft.present_text(&Target::Clause(id.clone())));
         let present = present.unwrap_or_else(|| Digest::of(""));
         let is_insertion = matches!(amendment, Amendment::InsertAfter { .. });
@@ -241,15 +252,6 @@ impl Rules for Propose {
 }
 
 impl Propose {
-    fn against(&self) -> Option<&ClauseId> {
-        match &self.amendment {
-            Amendment::Replace { clause }
-            | Amendment::Delete { clause }
-            | Amendment::Move { clause, .. } => Some(clause),
-            Amendment::InsertAfter { clause, .. } => clause.as_ref(),
-        }
-    }
-
     /// What comes from a working paper has words, and is moved by one of those whose paper it is.
     fn is_sourced(&self, draft: &Draft, by: &DelegationId) -> Result<(), Refusal> {
         let Some(from) = &self.from else {

@@ -80,12 +80,7 @@ impl Proposal {
 
     /// The clause by which it is found: the one it would change, delete or follow; none if it wants to come first.
     pub fn stands_at(&self) -> Option<&ClauseId> {
-        match &self.amendment {
-            Amendment::Replace { clause }
-            | Amendment::Delete { clause }
-            | Amendment::Move { clause, .. } => Some(clause),
-            Amendment::InsertAfter { clause, .. } => clause.as_ref(),
-        }
+        self.amendment.stands_at()
     }
 
     /// The clause it would change, delete or move; none for a new clause.

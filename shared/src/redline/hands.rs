@@ -84,6 +84,13 @@ impl Chronicle {
         }
     }
 
+    /// Forgets what came up to that entry: the next redline begins there.
+    pub fn begin_after(&mut self, after: Seq) {
+        self.after = after;
+        self.moments.clear();
+        self.entries.clear();
+    }
+
     /// Notes the next entry of the log.
     ///
     /// # Errors

@@ -39,6 +39,13 @@ fn what_is_published_needs_no_script_no_network_and_proves_itself() {
     place.done("CHAIR", &["version", "seal", "Rev.1"]);
     place.done("CHAIR", &["edit", "OP1", "--replace", "annually", HOSTILE]);
     place.done("CHAIR", &["version", "seal", "Rev.2 <b>&</b>"]);
+    for who in ["AVR", "KSB"] {
+        let words = ["propose", "OP1", "--text", "*Decides* to meet twice;"];
+        place.done(who, &words);
+    }
+    let merge = ["merge", "p2", "--into", "p1", "--rationale", HOSTILE];
+    place.done("CHAIR", &merge);
+    place.done("CHAIR", &["incorporate", "p1"]);
     place.done("AVR", &["key", "new"]);
     place.done("AVR", &["key", "register"]);
     place.done("AVR", &["statement", HOSTILE]);
@@ -106,7 +113,12 @@ fn what_is_published_needs_no_script_no_network_and_proves_itself() {
     };
     assert!(text("index").contains("Rev.2 &lt;b&gt;&amp;&lt;/b&gt;"));
     assert!(text("record/").contains("Signed by the delegation"));
+    assert!(text("index").contains("p2 (KSB) into p1, the same words: merged."));
     let redline = text("redline/");
+    // Whose hand it was: what the chair typed, and the sponsor of what was taken in.
+    for by in ["(CHAIR)", "(AVR)"] {
+        assert!(redline.contains(by), "{redline}");
+    }
     assert!(
         redline.contains("<del>") && redline.contains("annually"),
         "{redline}"
