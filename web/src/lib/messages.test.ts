@@ -59,6 +59,12 @@ describe.each(Object.keys(files))("%s", (file) => {
     }
   });
 
+  test("has the marks of its own script", () => {
+    // A comma of Latin type after a Chinese sign, or after an Arabic letter, is a slip of the keyboard.
+    const slip = /\p{Script=Han}[,:;!?]|\p{Script=Arabic}[,;?]/u;
+    for (const [key, message] of Object.entries(messages)) expect(message, key).not.toMatch(slip);
+  });
+
   test("counts as the language does", () => {
     for (const [key, message] of Object.entries(messages)) {
       for (const [, how, said] of places(message)) {
