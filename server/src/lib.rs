@@ -8,6 +8,7 @@ use tracing::{info, warn};
 mod app;
 pub mod clock;
 pub mod config;
+pub mod congestion;
 mod due;
 mod gzip;
 pub mod http;

@@ -19,6 +19,7 @@ use tower::ServiceExt as _;
 use tracing::{debug, warn};
 
 use crate::config::Config;
+use crate::congestion::Congestion;
 use crate::http::error::Failure;
 use crate::limits::WRITE_WITHIN;
 use addresses::Addresses;
@@ -27,9 +28,9 @@ use patient::Patient;
 mod addresses;
 mod patient;
 
-/// Bytes that the system keeps unsent for one connection: two seconds of a line of 64 kbit/s.
+/// Bytes that the system keeps unsent for one connection: half a second of a line of 64 kbit/s.
 #[cfg(target_os = "linux")]
-const UNSENT: u32 = 16 << 10;
+const UNSENT: u32 = 4 << 10;
 
 /// Serves until `stop` ends; then takes no more connections, and gives those it has `finish` to answer what they were
 /// asked.
@@ -74,10 +75,9 @@ pub(crate) async fn serve(
             turned_away(&stream);
             continue;
         };
-        let connection = http.serve_connection_with_upgrades(
-            io_of(stream, config.header_timeout.0),
-            service(router.clone()),
-        );
+        let line = line_of(stream, config.header_timeout.0);
+        let service = service(router.clone(), line.congestion());
+        let connection = http.serve_connection_with_upgrades(TokioIo::new(line), service);
         let connection = connections.watch(connection.into_owned());
         tokio::spawn(async move {
             let _places = (place, of_address);
@@ -108,25 +108,28 @@ fn protocol(config: &Config) -> auto::Builder<TokioExecutor> {
     http
 }
 
-fn io_of(stream: TcpStream, greets: Duration) -> TokioIo<Patient<TcpStream>> {
+fn line_of(stream: TcpStream, greets: Duration) -> Patient<TcpStream> {
     // Small messages should go at once; if the system cannot do that, they come a little later.
     let _ = stream.set_nodelay(true);
     // What waits in the system cannot be replaced by something newer: on a line of 64 kbit/s its usual megabytes would be
     // minutes. A system that does not know this option sends the same, a little later.
     #[cfg(target_os = "linux")]
     let _ = socket2::SockRef::from(&stream).set_tcp_notsent_lowat(UNSENT);
-    TokioIo::new(Patient::new(stream, greets, WRITE_WITHIN))
+    Patient::new(stream, greets, WRITE_WITHIN)
 }
 
+/// What answers the requests of one connection. Each of them knows whether its line is full.
 fn service(
     router: Router,
+    congestion: Congestion,
 ) -> impl hyper::service::Service<
     Request<Incoming>,
     Response = axum::response::Response,
     Error = Infallible,
     Future = impl Future<Output = Result<axum::response::Response, Infallible>> + Send,
 > + Clone {
-    hyper::service::service_fn(move |request: Request<Incoming>| {
+    hyper::service::service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(congestion.clone());
         router.clone().oneshot(request.map(Body::new))
     })
 }

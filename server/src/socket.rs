@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
+use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::ws::{CloseFrame, Message as Frame, WebSocket, WebSocketUpgrade, close_code};
@@ -25,6 +26,7 @@ use tokio::time::{Instant, sleep_until, timeout};
 use tracing::{Instrument as _, debug, info_span};
 
 use crate::App;
+use crate::congestion::Congestion;
 use crate::http::auth::WebsocketCaller;
 use crate::http::error::Failure;
 use crate::identity::Caller;
@@ -65,6 +67,7 @@ static NEXT: AtomicU64 = AtomicU64::new(1);
 pub async fn sync(
     State(app): State<App>,
     WebsocketCaller(caller): WebsocketCaller,
+    line: Option<Extension<Congestion>>,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Failure> {
     let place = app.streams.take(&caller)?;
@@ -74,13 +77,22 @@ pub async fn sync(
         .read_buffer_size(READ_BUFFER)
         .max_message_size(FRAME_BYTES)
         .max_frame_size(FRAME_BYTES);
-    Ok(upgrade.on_upgrade(move |socket| serve(app, caller, place, id, socket).instrument(span)))
+    let line = line.map(|Extension(line)| line).unwrap_or_default();
+    Ok(upgrade
+        .on_upgrade(move |socket| serve(app, caller, place, id, line, socket).instrument(span)))
 }
 
 /// Why a connection ends, in words for who sits there; none if they know.
 type Farewell = Option<String>;
 
-async fn serve(app: App, caller: Caller, place: Place, id: ConnectionId, socket: WebSocket) {
+async fn serve(
+    app: App,
+    caller: Caller,
+    place: Place,
+    id: ConnectionId,
+    congestion: Congestion,
+    socket: WebSocket,
+) {
     let _place = place;
     let (sink, stream) = socket.split();
     let (out, queue) = mpsc::channel(QUEUE);
@@ -107,6 +119,7 @@ async fn serve(app: App, caller: Caller, place: Place, id: ConnectionId, socket:
             unread,
             share: Arc::clone(&share),
             receipts: Arc::default(),
+            congestion,
         },
         share,
         words,

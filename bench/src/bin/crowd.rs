@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use automerge::AutoCommit;
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 use plenary_bench::measure::{self, float};
 use plenary_bench::room::{Automerge, Light, Load, Reader, Room, sit};
 use plenary_bench::weak;
@@ -33,9 +33,20 @@ struct Settings {
     /// The p99 beyond which it is too slow, in milliseconds
     #[arg(long, default_value_t = 200)]
     too_slow: u64,
-    /// Do not look for the ceiling
+    /// Measure only this
     #[arg(long)]
-    memory_only: bool,
+    only: Option<Part>,
+}
+
+/// What is measured.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// What a draft and a person take
+    Memory,
+    /// How far behind one is on a weak line
+    Weak,
+    /// How many one server takes
+    Ceiling,
 }
 
 /// A clause with its text, where a stock peer finds it.
@@ -164,13 +175,17 @@ async fn doze(room: Arc<Room>, peer: Light) -> anyhow::Result<Option<String>> {
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let settings = Settings::parse();
-    memory_of_drafts(&settings)?;
-    memory_of_people(&settings).await?;
-    if settings.memory_only {
-        return Ok(());
+    let does = |part| settings.only.is_none_or(|only| only == part);
+    if does(Part::Memory) {
+        memory_of_drafts(&settings)?;
+        memory_of_people(&settings).await?;
     }
-    weak_lines(&settings).await?;
-    ceiling(&settings).await?;
+    if does(Part::Weak) {
+        weak_lines(&settings).await?;
+    }
+    if does(Part::Ceiling) {
+        ceiling(&settings).await?;
+    }
     Ok(())
 }
 

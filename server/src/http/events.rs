@@ -5,9 +5,11 @@
 //! over whatever it hears that is not later.
 
 use std::convert::Infallible;
+use std::future::ready;
 use std::pin::Pin;
 use std::sync::LazyLock;
 
+use axum::Extension;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, header};
@@ -22,6 +24,7 @@ use tokio::time::{Instant, Interval, interval_at};
 use tracing::debug;
 
 use crate::App;
+use crate::congestion::Congestion;
 use crate::gzip;
 use crate::http::Answer;
 use crate::http::error::Failure;
@@ -56,12 +59,14 @@ pub(crate) async fn events(
     State(app): State<App>,
     mut visit: Visit,
     Query(from): Query<From>,
+    line: Option<Extension<Congestion>>,
     headers: HeaderMap,
 ) -> Answer<impl IntoResponse> {
     visit.stays();
     let after = last_event_id(&headers)?.or(from.after).map(Seq);
     let place = app.streams.take(&visit.caller)?;
-    let stream = Stream::open(app, visit, place, after).await?;
+    let line = line.map(|Extension(line)| line).unwrap_or_default();
+    let stream = Stream::open(app, visit, place, line, after).await?;
     let packs = gzip::is_taken_by(&headers);
     let pieces = unfold(stream, move |mut stream| async move {
         let lines = tokio::select! {
@@ -116,7 +121,13 @@ struct Stream {
 }
 
 impl Stream {
-    async fn open(app: App, visit: Visit, place: Place, after: Option<Seq>) -> Answer<Self> {
+    async fn open(
+        app: App,
+        visit: Visit,
+        place: Place,
+        line: Congestion,
+        after: Option<Seq>,
+    ) -> Answer<Self> {
         let caller = visit.caller.clone();
         let over = async move {
             tokio::select! {
@@ -129,6 +140,7 @@ impl Stream {
             heard,
             told: Told::Reset,
             visit,
+            line,
             waiting: None,
             heartbeat: interval_at(Instant::now() + limits::HEARTBEAT, limits::HEARTBEAT),
         };
@@ -143,6 +155,7 @@ impl Stream {
 
 struct Reader {
     visit: Visit,
+    line: Congestion,
     told: Told,
     heard: News,
     waiting: Option<Lines>,
@@ -207,7 +220,13 @@ impl Reader {
 
     /// What happens after that entry, once it does.
     async fn hear(&mut self, last: Seq) -> Option<()> {
+        let waits = self.line.is_there();
+        self.line.passed().await;
+        let missed = self.heard.len().try_into().unwrap_or(u64::MAX);
         let heard = tokio::select! {
+            biased;
+            // What has happened meanwhile is told as one.
+            () = ready(()), if waits && missed > 1 => Err(RecvError::Lagged(missed)),
             heard = self.heard.recv() => heard,
             _ = self.heartbeat.tick() => {
                 self.waiting = Some(STILL_HERE.clone());

@@ -12,6 +12,8 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, Sleep, sleep_until};
 
+use crate::congestion::Congestion;
+
 /// From so many bytes on it is known which HTTP they are.
 const GREETING: usize = 24;
 
@@ -25,6 +27,8 @@ pub(super) struct Patient<S> {
     said: usize,
     /// Waiting to write since; and when that is enough.
     enough: Option<Pin<Box<Sleep>>>,
+    /// Whether it waits to write, for who has something to say.
+    congestion: Congestion,
 }
 
 impl<S> Patient<S> {
@@ -36,7 +40,13 @@ impl<S> Patient<S> {
             greeting: Some(Box::pin(sleep_until(Instant::now() + greets))),
             said: 0,
             enough: None,
+            congestion: Congestion::default(),
         }
+    }
+
+    /// Whether it waits to write.
+    pub(super) fn congestion(&self) -> Congestion {
+        self.congestion.clone()
     }
 
     fn watched<T>(
@@ -95,6 +105,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Patient<S> {
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.stream).poll_write(context, bytes);
+        self.congestion.note(written.is_pending());
         self.watched(context, written)
     }
 
@@ -104,6 +115,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Patient<S> {
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.stream).poll_write_vectored(context, slices);
+        self.congestion.note(written.is_pending());
         self.watched(context, written)
     }
 
@@ -157,8 +169,10 @@ mod tests {
         let waits = tokio::time::timeout(Duration::from_millis(5), near.write(&[0; 10]));
         assert!(waits.await.is_err());
         assert!(near.enough.is_some(), "the time runs");
+        assert!(near.congestion().is_there());
         far.read_exact(&mut [0; 10]).await.unwrap();
         assert_eq!(near.write(&[0; 10]).await.unwrap(), 10);
         assert!(near.enough.is_none(), "and begins anew");
+        assert!(!near.congestion().is_there());
     }
 }

@@ -12,6 +12,7 @@ use plenary_shared::wire::message::Message;
 use tokio::sync::{Notify, mpsc};
 
 use super::{Receipts, Word};
+use crate::congestion::Congestion;
 use crate::limits::UNREAD_BYTES;
 use crate::shares::{AtWork, Share};
 
@@ -45,12 +46,17 @@ pub struct Line {
     pub share: Arc<Share>,
     /// What it says it has received.
     pub receipts: Arc<Receipts>,
+    /// Whether the line itself is full.
+    pub congestion: Congestion,
 }
 
 impl Line {
-    /// Whether one more message may wait to be written.
+    /// Whether one more message may wait to be written. On a full line it had better wait here: what comes later then is in
+    /// the same one.
     fn has_room(&self) -> bool {
-        self.out.capacity() > 0 && self.unread.load(Ordering::Relaxed) < UNREAD_BYTES
+        !self.congestion.is_there()
+            && self.out.capacity() > 0
+            && self.unread.load(Ordering::Relaxed) < UNREAD_BYTES
     }
 }
 

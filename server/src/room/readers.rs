@@ -16,10 +16,9 @@ use tokio::time::Instant;
 
 use super::{News, Published};
 
-/// The longest time for which typing is gathered.
-const LONGEST_PAUSE: Duration = Duration::from_millis(70);
-/// What each reader adds to it.
-const PAUSE_PER_READER: Duration = Duration::from_micros(350);
+/// For how long typing is gathered after readers were told of some. One person's keystrokes are further apart, and wait for
+/// nothing; those of ten together would fill a line of 64 kbit/s if each were told by itself.
+const PAUSE: Duration = Duration::from_millis(70);
 /// Events that a reader may fall behind. It then reads on from the log, where what it lacks makes one event: who is on a
 /// weak line gets less often news of more.
 const EVENTS: usize = 16;
@@ -68,9 +67,7 @@ impl Readers {
         if let Some(news) = Published::of(record, board, &waiting, now) {
             self.send(news);
         }
-        let readers = u32::try_from(self.events.receiver_count()).unwrap_or(u32::MAX);
-        let pause = PAUSE_PER_READER.saturating_mul(readers).min(LONGEST_PAUSE);
-        self.next = Instant::now() + pause;
+        self.next = Instant::now() + PAUSE;
     }
 
     /// Sends news that is of no entry.

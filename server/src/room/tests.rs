@@ -14,6 +14,7 @@ use tokio::sync::{Notify, mpsc};
 
 use super::{At, ConnectionId, Line, Outgoing, Receipts, Room};
 use crate::clock::SystemClock;
+use crate::congestion::Congestion;
 use crate::rooms::Rooms;
 use crate::shares::Share;
 use crate::storage::{Memory, Storage};
@@ -79,6 +80,7 @@ struct Client {
     queue: mpsc::Receiver<(DraftId, Outgoing)>,
     unread: Arc<AtomicUsize>,
     receipts: Arc<Receipts>,
+    congestion: Congestion,
 }
 
 impl Client {
@@ -113,12 +115,14 @@ impl Client {
         let (out, queue) = mpsc::channel(64);
         let unread = Arc::new(AtomicUsize::new(0));
         let receipts = Arc::default();
+        let congestion = Congestion::default();
         let line = Line {
             out,
             cut: Arc::new(Notify::new()),
             unread: Arc::clone(&unread),
             share: Share::boundless(),
             receipts: Arc::clone(&receipts),
+            congestion: congestion.clone(),
         };
         let author = Author {
             delegation: "AVR".parse().unwrap(),
@@ -134,6 +138,7 @@ impl Client {
             queue,
             unread,
             receipts,
+            congestion,
         }
     }
 
@@ -489,6 +494,23 @@ async fn newcomers_get_what_lies_there_before_it_is_opened_and_then_what_was_typ
         newcomer.until_level(&room).await;
     }
     assert_eq!(newcomers[1].words(), "Here Here Now All States report.");
+}
+
+#[tokio::test]
+async fn what_is_typed_while_a_line_is_full_comes_in_one_message() {
+    let (_rooms, room) = room().await;
+    let mut writer = Client::of(&room).await;
+    let mut other = Client::numbered(&room, 2).await;
+    other.congestion.note(true);
+    for letter in ["c", "b", "a"] {
+        writer.type_in(letter);
+        writer.until_level(&room).await;
+    }
+    assert!(other.queue.try_recv().is_err());
+    other.congestion.note(false);
+    assert_eq!(other.hear().await, Heard::Alone);
+    assert_eq!(other.words(), "abcStates report.");
+    assert!(other.queue.try_recv().is_err());
 }
 
 #[tokio::test]

@@ -6,7 +6,8 @@ use std::time::Duration;
 use axum::body::{Body, BodyDataStream};
 use axum::http::{HeaderValue, Request};
 use flate2::write::GzDecoder;
-use futures_util::StreamExt as _;
+use futures_util::{FutureExt as _, StreamExt as _};
+use plenary_server::congestion::Congestion;
 use serde_json::{Value, json};
 use tokio::sync::watch;
 use tower::ServiceExt as _;
@@ -23,12 +24,24 @@ struct Reader {
 
 impl Reader {
     async fn open(stage: &Stage, token: &str, draft: &str, headers: &[(&str, &str)]) -> Self {
+        Self::on(&Congestion::default(), stage, token, draft, headers).await
+    }
+
+    /// On a line that may be full.
+    async fn on(
+        line: &Congestion,
+        stage: &Stage,
+        token: &str,
+        draft: &str,
+        headers: &[(&str, &str)],
+    ) -> Self {
         let mut request = Request::get(format!("/api/v1/drafts/{draft}/events"))
             .header("authorization", format!("Bearer {token}"));
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let request = request.body(Body::empty()).unwrap();
+        let mut request = request.body(Body::empty()).unwrap();
+        request.extensions_mut().insert(line.clone());
         let response = stage.router.clone().oneshot(request).await.unwrap();
         assert_eq!(response.status(), 200);
         assert_eq!(response.headers()["content-type"], "text/event-stream");
@@ -114,6 +127,27 @@ async fn a_reader_who_comes_back_gets_what_was_missed_and_then_what_happens() {
         say(&stage, &token, &draft, "more").await;
         assert_eq!(reader.next().await, Some(("entries".into(), seq)));
     }
+}
+
+#[tokio::test]
+async fn what_happens_while_a_line_is_full_comes_in_one_event() {
+    let stage = Stage::new().await;
+    let draft = stage.draft().await;
+    let (_, token) = stage.seat(&draft, "AVR", "delegate").await;
+    let line = Congestion::default();
+    let mut reader = Reader::on(&line, &stage, &token, &draft, &[("last-event-id", "3")]).await;
+    assert_eq!(reader.next().await, Some(("entries".into(), 4)));
+    line.note(true);
+    let mut waits = Box::pin(reader.next_with_entries());
+    assert!(waits.as_mut().now_or_never().is_none());
+    for _ in 0..3 {
+        say(&stage, &token, &draft, "more").await;
+    }
+    assert!(waits.as_mut().now_or_never().is_none());
+    line.note(false);
+    assert_eq!(waits.await, Some(("entries".into(), 7, vec![5, 6, 7])));
+    say(&stage, &token, &draft, "and more").await;
+    assert_eq!(reader.next().await, Some(("entries".into(), 8)));
 }
 
 #[tokio::test]
