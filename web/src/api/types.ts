@@ -28,7 +28,6 @@ export type NewSeat = Schemas["NewSeat"];
 export type News = Schemas["Event"];
 export type Seating = Schemas["Seat"];
 export type FormGroup = Schemas["FormGroup"];
-export type Procedure = Schemas["Procedure"];
 export type Next = Schemas["Next"];
 export type Page<T> = { items: T[]; next?: string | null };
 export type Point = Schemas["Point"];

@@ -1,7 +1,13 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { VoteView } from "../api/types.ts";
 import type { Draft } from "./draft.svelte.ts";
 import { awaitsVote, motion, openVotes, roll } from "./votes.ts";
+import { speak, speakFully } from "./i18n.ts";
+
+beforeAll(async () => {
+  await speak("en");
+  await speakFully();
+});
 
 const vote = (more: Partial<VoteView>) =>
   ({ id: "v1", on: { clause: "op-1" }, roll: {}, ...more }) as VoteView;

@@ -1,3 +1,4 @@
+import { labelled } from "./labels.ts";
 import type { VoteView } from "../api/types.ts";
 import type { Draft } from "./draft.svelte.ts";
 
@@ -18,10 +19,10 @@ export function awaitsVote(draft: Draft, vote: VoteView): boolean {
 export function motion(draft: Draft, { on }: VoteView): { kind: Motion; what: string } {
   if ("adopt" in on) return { kind: "adopt", what: on.adopt };
   if ("proposal" in on)
-    return { kind: "proposal", what: draft.proposals[on.proposal]?.label ?? on.proposal };
+    return { kind: "proposal", what: labelled(draft.proposals[on.proposal]?.label ?? on.proposal) };
   const [kind, clause] =
     "reopen" in on ? (["reopen", on.reopen] as const) : (["clause", on.clause] as const);
-  return { kind, what: draft.find(clause)?.text.label ?? clause };
+  return { kind, what: labelled(draft.find(clause)?.text.label ?? clause) };
 }
 type Motion = "clause" | "proposal" | "reopen" | "adopt";
 

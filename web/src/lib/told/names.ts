@@ -1,3 +1,4 @@
+import { labelled } from "../labels.ts";
 import { Draft } from "../draft.svelte.ts";
 import { page, t } from "../i18n.ts";
 
@@ -22,10 +23,10 @@ function comma() {
  * not known any more keeps its id.
  */
 export function names(draft: Draft | undefined = Draft.here) {
-  const clause = (id: string) => draft?.find(id)?.text.label ?? id;
+  const clause = (id: string) => labelled(draft?.find(id)?.text.label ?? id);
   const proposal = (id: string) => {
     const label = draft?.proposals[id]?.label;
-    return label ? `${label} (${id})` : id;
+    return label ? `${labelled(label)} (${id})` : id;
   };
   const delegation = (id: string) => draft?.roster.delegations[id]?.name ?? id;
   return {
