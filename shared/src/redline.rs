@@ -18,6 +18,7 @@ pub(crate) mod compare;
 mod exchange;
 mod hands;
 pub mod likeness;
+mod names;
 pub mod render;
 mod three;
 pub(crate) mod words;
@@ -301,30 +302,37 @@ fn compare(
 /// The words of two wordings: what stayed, what went, and what came.
 pub fn segments(old: &str, new: &str) -> Vec<Segment> {
     let mut segments = Vec::new();
-    let mut push = |op, text: String| {
+    let mut push = |op, text: &str| {
         if !text.is_empty() {
-            segments.push(Segment::new(op, text));
+            segments.push(Segment::new(op, text.to_owned()));
         }
     };
     match (old, new) {
-        ("", new) => push(Op::Ins, new.to_owned()),
-        (old, "") => push(Op::Del, old.to_owned()),
-        _ if old == new => push(Op::Same, old.to_owned()),
+        ("", new) => push(Op::Ins, new),
+        (old, "") => push(Op::Del, old),
+        _ if old == new => push(Op::Same, old),
         _ => {
             let (before, after) = (words::split(old), words::split(new));
-            let joined =
-                |words: &[&str], from, to| words.get(from..to).unwrap_or_default().concat();
-            let mut at = 0;
+            let (mut old, mut new) = ((old, 0), (new, 0));
             for hunk in compare::differences(&before, &after) {
-                push(Op::Same, joined(&before, at, hunk.old.start));
-                push(Op::Del, joined(&before, hunk.old.start, hunk.old.end));
-                push(Op::Ins, joined(&after, hunk.new.start, hunk.new.end));
-                at = hunk.old.end;
+                push(Op::Same, up_to(hunk.old.start, &before, &mut old));
+                push(Op::Del, up_to(hunk.old.end, &before, &mut old));
+                up_to(hunk.new.start, &after, &mut new);
+                push(Op::Ins, up_to(hunk.new.end, &after, &mut new));
             }
-            push(Op::Same, joined(&before, at, before.len()));
+            push(Op::Same, old.0);
         }
     }
     segments
+}
+
+/// The letters of the pieces up to that one, of a wording of which those of the first `from` pieces are taken already.
+fn up_to<'a>(to: usize, pieces: &[&str], (rest, from): &mut (&'a str, usize)) -> &'a str {
+    let pieces = pieces.get(*from..to).unwrap_or_default();
+    let letters = pieces.iter().map(|piece| piece.len()).sum();
+    let (taken, left) = rest.split_at_checked(letters).unwrap_or((rest, ""));
+    (*rest, *from) = (left, to);
+    taken
 }
 
 #[cfg(test)]

@@ -5,16 +5,19 @@
 //! readable: a change begins and ends where a sentence or a phrase does, if it can, and what two sentences share by
 //! chance does not chop them into pieces. The time is that of the length, but for the stretches, whose size has a limit.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
+use super::names::{Names, Worded};
 use super::words::{is_blank, is_word, weight};
 
 /// How large a table of words against words may get. Larger stretches without anything unique in common are told as one
 /// replacement, since `shared` knows no clock that could stop a long search.
 const PAIRS: usize = 4_000_000;
+
+/// A table so small that it is looked through at once for anything in common.
+const FEW: usize = 64;
 
 /// Words of a run that must stand once in each text to tie them together.
 const RUN: usize = 3;
@@ -28,7 +31,7 @@ pub(crate) struct Hunk {
 
 /// The differences between two sequences of pieces, in order. Between them, the pieces are the same.
 pub(crate) fn differences(old: &[&str], new: &[&str]) -> Vec<Hunk> {
-    let mut names: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut names = Names::default();
     let (before, after) = (Worded::of(old, &mut names), Worded::of(new, &mut names));
     let mut pairs = Vec::new();
     pair(&before.names, &after.names, (0, 0), RUN, &mut pairs);
@@ -38,26 +41,6 @@ pub(crate) fn differences(old: &[&str], new: &[&str]) -> Vec<Hunk> {
     let hunks = hunks(old, new, places);
     let texts = Texts { old, new };
     texts.gather(texts.slide(hunks))
-}
-
-/// The words of a text, without what is nothing but space, each by a number.
-struct Worded {
-    names: Vec<u32>,
-    /// Where they stand among the pieces.
-    places: Vec<usize>,
-}
-
-impl Worded {
-    fn of<'a>(pieces: &[&'a str], names: &mut BTreeMap<&'a str, u32>) -> Self {
-        let words = pieces.iter().enumerate().filter(|(_, p)| !is_blank(p));
-        let (places, names) = words
-            .map(|(place, piece)| {
-                let next = u32::try_from(names.len()).unwrap_or(u32::MAX);
-                (place, *names.entry(piece).or_insert(next))
-            })
-            .unzip();
-        Self { names, places }
-    }
 }
 
 /// Finds which words of one text are which of the other: pairs of places, both rising.
@@ -119,20 +102,14 @@ fn between_runs(
 
 /// Where runs of so many words begin that each text has once, as many as can be kept in order.
 fn ties(old: &[u32], new: &[u32], run: usize) -> Vec<(usize, usize)> {
-    let once = |words: &[u32]| {
-        let mut seen: BTreeMap<Vec<u32>, Option<usize>> = BTreeMap::new();
-        for (place, window) in words.windows(run).enumerate() {
-            let place = Some(place);
-            seen.entry(window.to_vec())
-                .and_modify(|p| *p = None)
-                .or_insert(place);
-        }
-        seen
-    };
-    let there = once(new);
-    let mut shared: Vec<(usize, usize)> = once(old)
+    let mut there = once(new, run).into_iter().peekable();
+    let mut shared: Vec<(usize, usize)> = once(old, run)
         .into_iter()
-        .filter_map(|(window, a)| Some((a?, (*there.get(&window)?)?)))
+        .filter_map(|(window, a)| {
+            while there.next_if(|(other, _)| *other < window).is_some() {}
+            let (_, b) = there.next_if(|(other, _)| *other == window)?;
+            Some((a, b))
+        })
         .collect();
     shared.sort_unstable();
     let places: Vec<usize> = shared.iter().map(|(_, b)| *b).collect();
@@ -142,8 +119,38 @@ fn ties(old: &[u32], new: &[u32], run: usize) -> Vec<(usize, usize)> {
     shared
 }
 
+/// The runs of so many words that stand once, in order, each with its place.
+fn once(words: &[u32], run: usize) -> Vec<([u32; RUN], usize)> {
+    let windows = words.windows(run).map(|window| {
+        let mut words = [u32::MAX; RUN];
+        words.iter_mut().zip(window).for_each(|(w, n)| *w = *n);
+        words
+    });
+    let mut runs: Vec<_> = windows.zip(0..).collect();
+    runs.sort_unstable();
+    let same = runs.chunk_by(|(a, _), (b, _)| a == b);
+    let once = same.filter_map(|same| match same {
+        [one] => Some(*one),
+        _ => None,
+    });
+    once.collect()
+}
+
 /// The fewest changes.
 fn fewest(old: &[u32], new: &[u32], at: (usize, usize), pairs: &mut Vec<(usize, usize)>) {
+    // Most often it is a word or two against others.
+    if old.len() * new.len() <= FEW {
+        let all = old.iter().zip(0..).flat_map(|(word, a)| {
+            let same = new.iter().zip(0..).filter(move |(other, _)| *other == word);
+            same.map(move |(_, b)| (a, b))
+        });
+        let mut all = all.map(|(a, b): (usize, usize)| (at.0 + a, at.1 + b));
+        match (all.next(), all.next()) {
+            (None, _) => return,
+            (Some(one), None) => return pairs.push(one),
+            (Some(_), Some(_)) => {}
+        }
+    }
     for op in capture_diff_slices(Algorithm::Myers, old, new) {
         if op.tag() == DiffTag::Equal {
             let both = op.old_range().zip(op.new_range());
@@ -277,7 +284,7 @@ impl Texts<'_> {
             .old
             .get(last.old.end..next.old.start)
             .unwrap_or_default();
-        let words = shared.iter().filter(|w| is_word(w)).count();
+        let words = shared.iter().filter(|w| is_word(w)).take(4).count();
         // Words are read over easily where others only came, or only went, around them.
         let one_way = (last.old.is_empty() && next.old.is_empty())
             || (last.new.is_empty() && next.new.is_empty());

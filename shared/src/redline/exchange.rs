@@ -74,6 +74,9 @@ fn stretches(clauses: &[ClauseChange], op: Op) -> Vec<Stretch<'_>> {
             .enumerate()
             .filter(|(_, s)| s.op == op)
         {
+            if !may_have(&s.text, TOGETHER) {
+                continue;
+            }
             let words = split(&s.text);
             if words.iter().filter(|w| is_word(w)).count() >= TOGETHER {
                 found.push(Stretch {
@@ -86,6 +89,12 @@ fn stretches(clauses: &[ClauseChange], op: Op) -> Vec<Stretch<'_>> {
         }
     }
     found
+}
+
+/// Whether it may have so many words. In Latin letters each has a sign or a space beside it; others are not looked at.
+fn may_have(text: &str, words: usize) -> bool {
+    let runs = text.split(|c: char| !c.is_ascii_alphanumeric());
+    !text.is_ascii() || runs.filter(|run| !run.is_empty()).take(words).count() == words
 }
 
 type Run<'a> = [&'a str; RUN];

@@ -119,6 +119,11 @@ impl<'a> Joining<'a> {
     /// How many of the last pieces are one word.
     fn joined(&self) -> Option<usize> {
         let [last, second, third] = [self.back(0), self.back(1), self.back(2)];
+        // A space, and a word behind one: what most pieces are, and none is joined to others.
+        let letter = |s: &str| s.starts_with(|c: char| c.is_ascii_alphabetic());
+        if last == " " || (second == " " && letter(last)) {
+            return None;
+        }
         let pair = (is_number(second) && is_unit(last))
             || (is_currency(second) && is_number(last))
             || (second.ends_with(['°', 'º']) && matches!(last, "C" | "F"))
