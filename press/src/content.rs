@@ -8,7 +8,7 @@ use plenary_shared::ids::Language;
 use plenary_shared::redline::{Change, ClauseChange, Op, Segment};
 use serde_json::{Value, json};
 
-use crate::fonts::families;
+use crate::fonts::{OURS, families};
 use crate::words::Words;
 
 /// What is printed.
@@ -60,13 +60,15 @@ fn tongue(language: &Language) -> Value {
     let rest = || subtags.iter().skip(1);
     let region = rest().find(|s| s.len() == 2 && s.chars().all(char::is_alphabetic));
     let script = rest().find(|s| s.len() == 4);
+    let fonts = families(language.as_str());
     json!({
         "tag": if (2..=3).contains(&tag.len()) { tag.as_str() } else { "en" },
         "region": region.map(|r| r.to_ascii_uppercase()),
         "script": script.map(|s| s.to_ascii_lowercase()),
         "name": language.as_str(),
         "rtl": direction(language) == "rtl",
-        "fonts": families(language.as_str()),
+        "fonts": fonts,
+        "italics": fonts.first() == Some(&OURS),
     })
 }
 

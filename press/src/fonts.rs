@@ -7,7 +7,7 @@ use typst_kit::fonts::{FontPath, FontStore, embedded, system};
 use unicode_script::{Script, UnicodeScript as _};
 
 /// The serif that is in the program.
-const OURS: &str = "Libertinus Serif";
+pub(crate) const OURS: &str = "Libertinus Serif";
 /// What the names of the system's fonts begin with that are looked at: of one hand, and for nearly every script.
 const THEIRS: &str = "Noto ";
 
