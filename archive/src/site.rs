@@ -3,6 +3,7 @@
 
 mod pages;
 mod style;
+mod words;
 
 use std::io::{Read, Seek};
 
@@ -20,6 +21,7 @@ use plenary_shared::wire::view::EntryView;
 use crate::bag::{Bag, Unreadable};
 use crate::write::is_sealing;
 use crate::{PAGE, PAGE_BYTES, names};
+use words::{Tongues, Words};
 
 /// Acts on one page of the record.
 const ACTS: usize = 500;
@@ -61,8 +63,9 @@ struct Moment {
 }
 
 impl Moment {
-    fn name(&self) -> &str {
-        self.name.as_ref().map_or("The latest text", |n| n.as_str())
+    fn name<'a>(&'a self, words: &'a Words) -> &'a str {
+        let name = self.name.as_ref();
+        name.map_or_else(|| words.say("latest"), |n| n.as_str())
     }
 }
 
@@ -177,10 +180,13 @@ impl<P: FnMut(&str, &[u8]) -> std::io::Result<()>> Site<P> {
             at: draft.at.to_string(),
             name,
             languages: draft.languages().filter(written).cloned().collect(),
-            before: before.map(|m| (m.seq, m.name().to_owned())),
+            before: before.and_then(|m| Some((m.seq, m.name.as_ref()?.to_string()))),
         };
         let html = export::format("html");
+        let tongues = Tongues::of(&draft);
         for language in &moment.languages {
+            let words = tongues.beside(language);
+            let named = moment.name(words);
             let page = Page {
                 draft: &draft,
                 manuscript: &manuscript,
@@ -188,22 +194,29 @@ impl<P: FnMut(&str, &[u8]) -> std::io::Result<()>> Site<P> {
                 beside: None,
                 show: Show::Status,
                 rolled: Rolled::default(),
-                moment: format!("{}, entry {}, {}", moment.name(), moment.seq, moment.at),
+                moment: format!("{named}, entry {}, {}", moment.seq, moment.at),
             };
             let written = html.map(|format| format.write(&page)).unwrap_or_default();
-            let title = format!("{}: {}", moment.name(), draft.title);
-            let dressed = pages::dressed(&written, &title, &pages::siblings(&moment, language));
+            let title = format!("{named}: {}", draft.title);
+            let nav = pages::siblings(&tongues, &moment, language);
+            let dressed = pages::dressed(&written, &title, &nav);
             (self.put)(&pages::text(moment.seq, language), dressed.as_bytes())?;
             self.texts += 1;
-            if let (Some((old, words, then)), Some((seq, named))) = (&self.last, &moment.before) {
-                let old = redline::Moment::of(old, words);
+            if let (Some((old, old_text, then)), Some((seq, before))) = (&self.last, &moment.before)
+            {
+                let old = redline::Moment::of(old, old_text);
                 let new = redline::Moment::of(&draft, &manuscript);
                 let mut redline = redline::between(&old, &new, language);
                 let (text, span) = (&self.record.text, (then, &now));
                 redline::sign(&mut redline, &draft, text, span, &self.chronicle);
                 let written = render::html(&redline);
-                let title = format!("From {named} to {}: {}", moment.name(), draft.title);
-                let dressed = pages::dressed(&written, &title, &pages::home());
+                let title = [
+                    ("from", before.as_str()),
+                    ("to", named),
+                    ("title", draft.title.as_str()),
+                ];
+                let title = words.plain("redline", &title);
+                let dressed = pages::dressed(&written, &title, &pages::home(&tongues, words));
                 let path = pages::redline(*seq, moment.seq, language);
                 (self.put)(&path, dressed.as_bytes())?;
             }
@@ -215,9 +228,15 @@ impl<P: FnMut(&str, &[u8]) -> std::io::Result<()>> Site<P> {
     }
 
     fn record_page(&mut self, is_last: bool) -> Result<(), NotPublished> {
-        let number = self.acts.div_ceil(ACTS).max(1);
-        let page = pages::record(&self.record.draft, &self.rows, number, is_last);
-        (self.put)(&pages::record_path(number), page.as_bytes())?;
+        // The draft has its title and its languages from entries that may not be folded yet.
+        self.settle()?;
+        let part = (self.acts.div_ceil(ACTS).max(1), is_last);
+        let tongues = Tongues::of(&self.record.draft);
+        for words in tongues.all() {
+            let page = pages::record(&tongues, words, &self.record.draft, &self.rows, part);
+            let path = tongues.path(&pages::record_stem(part.0), words);
+            (self.put)(&path, page.as_bytes())?;
+        }
         self.rows.clear();
         Ok(())
     }
@@ -229,10 +248,13 @@ impl<P: FnMut(&str, &[u8]) -> std::io::Result<()>> Site<P> {
         checkpoint: &str,
     ) -> Result<Published, NotPublished> {
         let draft = &self.record.draft;
-        let index = pages::index(draft, &self.moments, self.acts, ACTS);
-        (self.put)("index.html", index.as_bytes())?;
-        let proof = pages::proof(draft, archive, keys, checkpoint);
-        (self.put)("proof/index.html", proof.as_bytes())?;
+        let tongues = Tongues::of(draft);
+        for words in tongues.all() {
+            let index = pages::index(&tongues, words, draft, &self.moments, (self.acts, ACTS));
+            (self.put)(&tongues.path("index", words), index.as_bytes())?;
+            let proof = pages::proof(&tongues, words, draft, archive, keys, checkpoint);
+            (self.put)(&tongues.path("proof/index", words), proof.as_bytes())?;
+        }
         (self.put)("proof/key.txt", keys.as_bytes())?;
         (self.put)("proof/checkpoint.txt", checkpoint.as_bytes())?;
         for (path, program) in pages::VERIFIERS {

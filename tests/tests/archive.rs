@@ -13,6 +13,8 @@ use plenary_shared::ids::Seq;
 use plenary_shared::proof::Kind;
 use serde_json::json;
 
+#[path = "archive/published.rs"]
+mod published;
 #[path = "archive/signed.rs"]
 mod signed;
 

@@ -32,6 +32,14 @@ test.each(["light", "dark"] as const)(
     await accessible(page, `published, text, ${colorScheme}`);
     const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
     expect(await fits()).toBe(true);
+    // Back to the first page as it reads in Arabic, and from there to the English one.
+    await page.getByRole("link", { name: "جميع النصوص والمحضر والإثبات" }).click();
+    await page.getByRole("heading", { name: "المحضر" }).waitFor();
+    await accessible(page, `published, first page in Arabic, ${colorScheme}`);
+    expect(await fits()).toBe(true);
+    await page.getByRole("link", { name: "الجزء 1" }).click();
+    await accessible(page, `published, record in Arabic, ${colorScheme}`);
+    await page.getByRole("navigation").getByRole("link", { name: "English" }).click();
     await page.getByRole("link", { name: /All texts/ }).click();
     await page.getByRole("link", { name: /what changed in English since Rev.1/ }).click();
     await accessible(page, `published, redline, ${colorScheme}`);

@@ -2,12 +2,12 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use plenary_shared::draft::Draft;
-use plenary_shared::export::direction;
 use plenary_shared::ids::{Language, Seq};
 use plenary_shared::wire::view::EntryView;
 
 use super::Moment;
 use super::style::{STYLE, policy};
+use super::words::{Tongues, Words};
 
 /// The programs in another language that check what lies beside them.
 pub(super) const VERIFIERS: [(&str, &str); 2] = [
@@ -29,25 +29,44 @@ pub(super) fn redline(from: Seq, to: Seq, language: &Language) -> String {
     format!("redline/{:08}-{:08}.{language}.html", from.0, to.0)
 }
 
-pub(super) fn record_path(number: usize) -> String {
-    format!("record/{number:04}.html")
+/// A part of the record, without the ending.
+pub(super) fn record_stem(number: usize) -> String {
+    format!("record/{number:04}")
 }
 
 /// Back to the first page, from a folder below it.
-pub(super) fn home() -> Markup {
-    html! { nav lang="en" dir="ltr" { a href="../index.html" { "All texts, the record, and the proof" } } }
+pub(super) fn home(tongues: &Tongues, w: &Words) -> Markup {
+    html! {
+        nav lang=(w.tag) dir=(w.direction()) { (first_page(tongues, w)) }
+    }
+}
+
+fn first_page(tongues: &Tongues, w: &Words) -> Markup {
+    html! { a href={ "../" (tongues.path("index", w)) } { (w.say("home")) } }
+}
+
+/// The same page in the other languages; `up` leads from it to the folder of them all.
+fn elsewhere(tongues: &Tongues, w: &Words, up: &str, stem: &str) -> Markup {
+    html! {
+        @for other in tongues.all().filter(|o| o.tag != w.tag) {
+            a href={ (up) (tongues.path(stem, other)) } hreflang=(other.tag) { (called(&other.tag)) }
+        }
+    }
 }
 
 /// The same, and to the other languages of a moment.
-pub(super) fn siblings(moment: &Moment, language: &Language) -> Markup {
+pub(super) fn siblings(tongues: &Tongues, moment: &Moment, language: &Language) -> Markup {
+    let w = tongues.beside(language);
     html! {
-        nav lang="en" dir="ltr" {
-            a href="../index.html" { "All texts, the record, and the proof" }
+        nav lang=(w.tag) dir=(w.direction()) {
+            (first_page(tongues, w))
             @for other in moment.languages.iter().filter(|l| *l != language) {
                 a href={ "../" (text(moment.seq, other)) } hreflang=(other) { (called(other)) }
             }
             @if let Some((before, name)) = &moment.before {
-                a href={ "../" (redline(*before, moment.seq, language)) } { "Changes since " bdi { (name) } }
+                a href={ "../" (redline(*before, moment.seq, language)) } {
+                    (w.fill("changes", &[("name", html! { bdi { (name) } })]))
+                }
             }
         }
     }
@@ -87,10 +106,10 @@ fn head(title: &str) -> Markup {
     }
 }
 
-fn page(title: &str, body: &Markup) -> String {
+fn page(w: &Words, title: &str, body: &Markup) -> String {
     let page = html! {
         (DOCTYPE)
-        html lang="en" dir="ltr" {
+        html lang=(w.tag) dir=(w.direction()) {
             head { (head(title)) }
             body { (body) }
         }
@@ -108,25 +127,38 @@ pub(super) fn dressed(page: &str, title: &str, nav: &Markup) -> String {
     format!("{before}<head>{head}</head>{between}<body>\n{nav}{body}")
 }
 
-pub(super) fn index(draft: &Draft, moments: &[Moment], acts: usize, on_a_page: usize) -> String {
+/// The first page of all.
+pub(super) fn index(
+    tongues: &Tongues,
+    w: &Words,
+    draft: &Draft,
+    moments: &[Moment],
+    acts: (usize, usize),
+) -> String {
+    let (acts, on_a_page) = acts;
     let title = draft.title.as_str();
-    let way = draft.negotiated().map_or("auto", direction);
+    let entry = |seq: Seq, at: &str| [("seq", html! { (seq) }), ("when", moment_of(at))];
+    let number = |n: usize| [("n", html! { (n) })];
+    let merged = plenary_shared::status::ledger(draft);
     let body = html! {
+        @if tongues.all().count() > 1 {
+            nav aria-label=(w.say("languages")) { (elsewhere(tongues, w, "", "index")) }
+        }
         main {
-            h1 dir=(way) { (title) }
-            p { "The published history of this text, up to entry " (draft.seq) " of " (moment_of(draft.at)) ". It needs no network." }
-            h2 { "Texts" }
+            h1 dir="auto" { (title) }
+            p { (w.fill("about", &entry(draft.seq, &draft.at.to_string()))) }
+            h2 { (w.say("texts")) }
             @for moment in moments.iter().rev() {
                 section {
-                    h3 { bdi { (moment.name()) } }
-                    p class="note" { "Entry " (moment.seq) ", " (moment_of(&moment.at)) }
+                    h3 { bdi { (moment.name(w)) } }
+                    p class="note" { (w.fill("entry", &entry(moment.seq, &moment.at))) }
                     ul {
                         @for language in &moment.languages {
                             li {
                                 a href=(text(moment.seq, language)) hreflang=(language) { (called(language)) }
                                 @if let Some((before, name)) = &moment.before {
-                                    ", " a href=(redline(*before, moment.seq, language)) {
-                                        "what changed in " (called(language)) " since " bdi { (name) }
+                                    " · " a href=(redline(*before, moment.seq, language)) {
+                                        (w.fill("changed", &[("language", called(language)), ("name", html! { bdi { (name) } })]))
                                     }
                                 }
                             }
@@ -134,59 +166,78 @@ pub(super) fn index(draft: &Draft, moments: &[Moment], acts: usize, on_a_page: u
                     }
                 }
             }
-            h2 { "Record" }
-            p { "Every formal act, with its hash: " (acts) " of them." }
+            h2 { (w.say("record")) }
+            p { (w.fill("record.about", &number(acts))) }
             ul {
-                @for number in 1..=acts.div_ceil(on_a_page).max(1) {
-                    li { a href=(record_path(number)) { "Part " (number) } }
+                @for part in 1..=acts.div_ceil(on_a_page).max(1) {
+                    li { a href=(tongues.path(&record_stem(part), w)) { (w.fill("part", &number(part))) } }
                 }
             }
-            @let merged = plenary_shared::status::ledger(draft);
             @if !merged.is_empty() {
-                h2 { "Merged proposals" }
-                ul { @for line in merged { li { bdi { (line.told) } } } }
+                h2 { (w.say("merged")) }
+                ul lang="en" dir="ltr" { @for line in merged { li { bdi { (line.told) } } } }
             }
-            h2 { "Proof" }
-            p { a href="proof/index.html" { "The whole record to download, and how to verify it" } "." }
+            h2 { (w.say("proof")) }
+            p { a href=(tongues.path("proof/index", w)) { (w.say("proof.link")) } }
         }
     };
-    page(title, &body)
+    page(w, title, &body)
 }
 
-pub(super) fn record(draft: &Draft, rows: &[EntryView], number: usize, is_last: bool) -> String {
-    let title = format!("Record, part {number}: {}", draft.title);
+/// A part of the record.
+pub(super) fn record(
+    tongues: &Tongues,
+    w: &Words,
+    draft: &Draft,
+    rows: &[EntryView],
+    (number, is_last): (usize, bool),
+) -> String {
+    let stem = record_stem(number);
+    let other = |number: usize| format!("../{}", tongues.path(&record_stem(number), w));
+    let title = w.plain(
+        "record.title",
+        &[("n", &number.to_string()), ("title", draft.title.as_str())],
+    );
+    let heading = [
+        ("n", html! { (number) }),
+        ("title", html! { bdi { (draft.title) } }),
+    ];
     let some_sign = !draft.signing.keys.is_empty();
     let body = html! {
         nav {
-            a href="../index.html" { "All texts, the record, and the proof" }
-            @if number > 1 { a href={ "../" (record_path(number - 1)) } { "Earlier acts" } }
-            @if !is_last { a href={ "../" (record_path(number + 1)) } { "Later acts" } }
+            (first_page(tongues, w))
+            @if number > 1 { a href=(other(number - 1)) { (w.say("earlier")) } }
+            @if !is_last { a href=(other(number + 1)) { (w.say("later")) } }
+            (elsewhere(tongues, w, "../", &stem))
         }
         main {
-            h1 { "Record, part " (number) ": " bdi { (draft.title) } }
+            h1 { (w.fill("record.title", &heading)) }
+            @if w.tag.as_str() != "en" { p class="note" { (w.say("english")) } }
             @for entry in rows {
                 article class="act" id={ "entry-" (entry.seq) } aria-labelledby={ "what-" (entry.seq) } {
-                    p class="note" { "Entry " (entry.seq) ", " (moment_of(entry.at)) }
-                    p id={ "what-" (entry.seq) } { bdi { (entry.sentence) } }
-                    @if entry.signed.is_some() {
-                        p class="note" { "Signed by the delegation" }
-                    } @else if some_sign && entry.by.delegation().is_some() {
-                        p class="note" { "Not signed by the delegation" }
+                    p class="note" {
+                        (w.fill("entry", &[("seq", html! { (entry.seq) }), ("when", moment_of(entry.at))]))
                     }
-                    p { code { (entry.hash) } }
+                    p id={ "what-" (entry.seq) } lang="en" dir="ltr" { bdi { (entry.sentence) } }
+                    @if entry.signed.is_some() {
+                        p class="note" { (w.say("signed")) }
+                    } @else if some_sign && entry.by.delegation().is_some() {
+                        p class="note" { (w.say("unsigned")) }
+                    }
+                    p { code dir="ltr" { (entry.hash) } }
                     details {
-                        summary { "Entry " (entry.seq) " in full" }
-                        pre { (act(entry)) }
+                        summary { (w.fill("full", &[("seq", html! { (entry.seq) })])) }
+                        pre dir="ltr" { (act(entry)) }
                         @if let Some(signed) = &entry.signed {
-                            p class="note" { "What was signed, with the key " code { (signed.key) } }
-                            pre { (signed.statement) }
+                            p class="note" { (w.fill("with-key", &[("key", html! { code dir="ltr" { (signed.key) } })])) }
+                            pre dir="ltr" { (signed.statement) }
                         }
                     }
                 }
             }
         }
     };
-    page(&title, &body)
+    page(w, &title, &body)
 }
 
 fn act(entry: &EntryView) -> String {
@@ -195,50 +246,63 @@ fn act(entry: &EntryView) -> String {
         .unwrap_or_default()
 }
 
-pub(super) fn proof(draft: &Draft, archive: &str, keys: &str, checkpoint: &str) -> String {
-    let signers = draft.signing.keys.iter();
+/// The page of what proves the others.
+pub(super) fn proof(
+    tongues: &Tongues,
+    w: &Words,
+    draft: &Draft,
+    archive: &str,
+    keys: &str,
+    checkpoint: &str,
+) -> String {
+    let code = |text: String| html! { code dir="ltr" { (text) } };
+    let file = |name: &str| {
+        [(
+            "file",
+            html! { a href=(name) download dir="ltr" { (name) } },
+        )]
+    };
+    let link = html! { a href=(archive) download { (w.say("archive")) } };
+    let title = w.plain("proof.title", &[("title", draft.title.as_str())]);
     let body = html! {
-        (home())
+        nav { (first_page(tongues, w)) (elsewhere(tongues, w, "../", "proof/index")) }
         main {
-            h1 { "Proof: " bdi { (draft.title) } }
-            p { "The archive holds every entry of the record, from which all these pages can be made anew." }
+            h1 { (w.fill("proof.title", &[("title", html! { bdi { (draft.title) } })])) }
+            p { (w.say("proof.about")) }
             ul {
-                li { a href=(archive) download { "The archive" } ", a zip file and a BagIt bag" }
-                li { a href="checkpoint.txt" { "The signed checkpoint" } " and " a href="key.txt" { "the key" } }
-                li { a href="verify.py" download { "verify.py" } ", a program that checks the archive and needs only Python" }
-                li { a href="verify_acts.py" download { "verify_acts.py" } ", which with that one also checks who has signed their acts" }
+                li { (w.fill("archive.is", &[("archive", link)])) }
+                li { a href="checkpoint.txt" { (w.say("checkpoint")) } }
+                li { a href="key.txt" { (w.say("key")) } }
+                li { (w.fill("verifier", &file("verify.py"))) }
+                li { (w.fill("verifier.acts", &file("verify_acts.py"))) }
             }
-            h2 { "What the server signed" }
-            pre { (checkpoint) }
-            p { "With the key:" }
-            pre { (keys) }
-            p {
-                "A key that lies beside what it proves, proves nothing: compare it with where the conference published it, and \
-                 give that one to the program."
-            }
-            h2 { "To verify it" }
-            pre { "python3 verify_acts.py " (archive) " 'KEY'\nplenary verify " (archive) " --key 'KEY'" }
-            p {
-                "The first checks the files, the hash over all entries and all signatures; the second also folds the record again, \
-                 and says of each thing that is not as it should be which it is. That these pages show what is in the archive, \
-                 whoever makes them anew sees: " code { "plenary publish DIR --from " (archive) }
-                " writes the same files, byte for byte, with the same version of the program."
-            }
+            h2 { (w.say("server-signed")) }
+            pre dir="ltr" { (checkpoint) }
+            p { (w.say("with")) }
+            pre dir="ltr" { (keys) }
+            p { (w.say("caution")) }
+            h2 { (w.say("verify")) }
+            pre dir="ltr" { "python3 verify_acts.py " (archive) " 'KEY'\nplenary verify " (archive) " --key 'KEY'" }
+            p { (w.say("verify.does")) }
+            p { (w.fill("verify.again", &[("command", code(format!("plenary publish DIR --from {archive}")))])) }
             @if !draft.signing.keys.is_empty() {
-                h2 { "Who signed their acts themselves" }
-                p { "Ask the delegation itself for its key, and verify with " code { "--signer CODE=KEY" } "." }
+                h2 { (w.say("signers")) }
+                p { (w.fill("signers.ask", &[("command", code("--signer CODE=KEY".into()))])) }
                 ul {
-                    @for (delegation, keys) in signers {
+                    @for (delegation, keys) in &draft.signing.keys {
                         @for (key, known) in keys {
-                            li {
-                                (delegation) ": " code { (key) } ", registered by entry " (known.since)
-                                @if let Some(revoked) = known.revoked { ", revoked by entry " (revoked) }
-                            }
+                            @let told = [
+                                ("delegation", html! { (delegation) }),
+                                ("key", code(key.to_string())),
+                                ("seq", html! { (known.since) }),
+                                ("revoked", html! { @if let Some(revoked) = known.revoked { (revoked) } }),
+                            ];
+                            li { (w.fill(if known.revoked.is_some() { "revoked" } else { "registered" }, &told)) }
                         }
                     }
                 }
             }
         }
     };
-    page(&format!("Proof: {}", draft.title), &body)
+    page(w, &title, &body)
 }
