@@ -20,6 +20,8 @@ pub(crate) const NOON: Timestamp = Timestamp(1_772_452_800_000);
 pub(crate) struct Stage {
     pub(crate) app: App,
     pub(crate) router: Router,
+    /// What the server takes for the time.
+    pub(crate) clock: Arc<SetClock>,
     pub(crate) secretariat: String,
 }
 
@@ -71,13 +73,13 @@ impl Stage {
     pub(crate) async fn with(config: Config) -> Self {
         let clock = Arc::new(SetClock::at(NOON));
         let base = "http://plenary.test".parse().unwrap();
-        let app = App::open(config, base, Arc::new(Memory::default()), clock);
+        let app = App::open(config, base, Arc::new(Memory::default()), clock.clone());
         let app = app.await.unwrap();
         let token = app.identity.first_start().await.unwrap().unwrap();
         Self {
             router: router::router(app.clone()),
             app,
-
+            clock,
             secretariat: token.reveal().to_owned(),
         }
     }

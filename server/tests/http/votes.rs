@@ -1,11 +1,18 @@
 //! Votes that are not to be seen yet: whatever a reader asks, it is not told how others voted, and later it all fits.
 
+use std::time::Duration;
+
+use axum::body::{Body, BodyDataStream};
+use axum::http::Request;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use futures_util::StreamExt as _;
 use plenary_shared::entry::Entry;
+use plenary_shared::time::Timestamp;
 use serde_json::{Value, json};
+use tower::ServiceExt as _;
 
-use crate::stage::Stage;
+use crate::stage::{NOON, Stage};
 
 /// `against` as it stands in the bytes of an entry.
 const AGAINST_IN_HEX: &str = "616761696e7374";
@@ -22,10 +29,15 @@ struct Voting {
 impl Voting {
     /// A clause is put to a vote whose choices are seen at the close.
     async fn new() -> Self {
+        Self::under("at-close", None).await
+    }
+
+    /// The same, seen when the rule says so, and with an end if it has to have one.
+    async fn under(shown: &str, until: Option<&str>) -> Self {
         let stage = Stage::new().await;
         let seat = |code: &str, role: &str, entitled: bool| json!({"delegation": code, "name": code, "role": role, "entitled": entitled});
         let new = json!({
-            "title": "A draft", "authentic": ["en"], "rule": {"show_votes": "at-close"},
+            "title": "A draft", "authentic": ["en"], "rule": {"show_votes": shown},
             "markdown": "# Fund {#t}\n\n1. Decides to establish a fund; {#op-1}\n",
             "seats": [
                 seat("CHAIR", "facilitator", false), seat("AVR", "delegate", true),
@@ -45,7 +57,10 @@ impl Voting {
             mrd,
             obs,
         };
-        let open = json!({"open_vote": {"on": {"clause": "op-1"}}});
+        let mut open = json!({"open_vote": {"on": {"clause": "op-1"}}});
+        if let Some(until) = until {
+            open["open_vote"]["until"] = json!(until);
+        }
         voting.does(&voting.chair, open).await;
         voting
     }
@@ -211,4 +226,71 @@ async fn the_log_is_handed_out_whole_or_not_at_all() {
     let part = lines(&voting.reads(&voting.avr, "/log?after=2&until=4").await);
     assert_eq!(part, whole[2..4]);
     assert!(lines(&voting.reads(&voting.avr, "/log?after=999").await).is_empty());
+}
+
+/// Reads the stream until an event of that kind has come, and all that came before it too.
+async fn until(body: &mut BodyDataStream, kind: &str) -> String {
+    let mut read = String::new();
+    let named = format!("event: {kind}\n");
+    while !read
+        .split_inclusive("\n\n")
+        .any(|event| event.contains(&named) && event.ends_with("\n\n"))
+    {
+        let more = tokio::time::timeout(Duration::from_secs(10), body.next());
+        let bytes = more.await.expect("the stream should go on").unwrap();
+        read.push_str(std::str::from_utf8(&bytes.unwrap()).unwrap());
+    }
+    read
+}
+
+#[tokio::test]
+async fn who_listens_is_sent_the_roll_five_minutes_before_the_close_and_nobody_before() {
+    let until_when = Timestamp(NOON.0 + 3_600_000);
+    let voting = Voting::under("last-minutes", Some("2026-03-02T13:00:00Z")).await;
+    let listen = |token: &str| {
+        let request = Request::get(format!("/api/v1/drafts/{}/events", voting.draft))
+            .header("authorization", format!("Bearer {token}"))
+            .body(Body::empty())
+            .unwrap();
+        voting.stage.router.clone().oneshot(request)
+    };
+    let mut others = [
+        listen(&voting.obs)
+            .await
+            .unwrap()
+            .into_body()
+            .into_data_stream(),
+        listen(&voting.chair)
+            .await
+            .unwrap()
+            .into_body()
+            .into_data_stream(),
+    ];
+    voting.does(&voting.mrd, casts("against")).await;
+
+    // One millisecond before it nothing is sent: what comes next is what is entered then.
+    let reveal = Timestamp(until_when.0 - 5 * 60_000);
+    voting.stage.clock.set(Timestamp(reveal.0 - 1));
+    voting.does(&voting.avr, casts("for")).await;
+    voting.stage.clock.set(reveal);
+    let said = json!({"statement": {"text": "It is late."}});
+    voting.does(&voting.avr, said).await;
+    for body in &mut others {
+        let heard = until(body, "revealed").await;
+        let (before, news) = heard.split_once("event: revealed\n").unwrap();
+        assert!(!says_against(before), "{before}");
+        assert_eq!(before.matches("\"withheld\":true").count(), 2, "{before}");
+        // No entry, so nobody resumes after it.
+        assert!(!news.starts_with("id: "), "{news}");
+        let data = news.lines().find_map(|l| l.strip_prefix("data: ")).unwrap();
+        let vote: Value = serde_json::from_str(data).unwrap();
+        assert_eq!(vote["id"], "v1");
+        assert_eq!(vote["roll"]["MRD"], "against");
+        assert!(vote.get("result").is_none(), "it is still open");
+    }
+    // Votes can still be changed, and are seen as they are.
+    let changed = voting.does(&voting.mrd, casts("for")).await;
+    let seen = voting.reads(&voting.obs, "/entries?limit=500").await;
+    assert_eq!(changed["act"]["cast_vote"]["choice"], "for");
+    assert!(!seen.contains("\"withheld\":true"), "{seen}");
 }

@@ -102,3 +102,14 @@ test("what is inserted is asked for together, as it is numbered together", () =>
   draft.apply(told);
   expect(draft.bracketedBy(told)).toEqual(["p2", "p1"]);
 });
+
+test("a roll that is seen from now on takes the place of the one that was not", () => {
+  const draft = new Draft(screen());
+  const vote = (id: string, more = {}) => ({ id, roll: {}, unseen: ["MRD"], ...more }) as never;
+  draft.see([vote("v1"), vote("v2")]);
+  draft.see([vote("v1", { roll: { MRD: "against" }, unseen: [] })]);
+  expect(draft.votes.map(({ id, roll, unseen }) => ({ id, roll, unseen }))).toEqual([
+    { id: "v1", roll: { MRD: "against" }, unseen: [] },
+    { id: "v2", roll: {}, unseen: ["MRD"] },
+  ]);
+});

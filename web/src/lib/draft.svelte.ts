@@ -134,18 +134,21 @@ export class Draft {
         ? { ...clause, text: text ?? clause.text, view: view ?? clause.view }
         : clause;
     });
-    if (news.votes) {
-      const told = new Map(news.votes.map((vote) => [vote.id, vote]));
-      const known = this.votes.map((vote) => told.get(vote.id) ?? vote);
-      const ids = new Set(known.map((vote) => vote.id));
-      this.votes = [...known, ...news.votes.filter((vote) => !ids.has(vote.id))];
-    }
+    if (news.votes) this.see(news.votes);
     if (news.proposals.length) {
       this.proposals = {
         ...this.proposals,
         ...Object.fromEntries(news.proposals.map((p) => [p.id, p])),
       };
     }
+  }
+
+  /** Votes as they are now: such as are known, and new ones. */
+  see(votes: VoteView[]) {
+    const told = new Map(votes.map((vote) => [vote.id, vote]));
+    const known = this.votes.map((vote) => told.get(vote.id) ?? vote);
+    const ids = new Set(known.map((vote) => vote.id));
+    this.votes = [...known, ...votes.filter((vote) => !ids.has(vote.id))];
   }
 
   /** The clauses, and the proposed ones, whose rolling text may be another after that event. */

@@ -53,6 +53,7 @@ export class Live {
       this.#pause = 1000;
     });
     source.addEventListener("entries", (event) => this.#hear(JSON.parse(event.data) as News));
+    source.addEventListener("revealed", (event) => this.draft.see([JSON.parse(event.data)]));
     source.addEventListener("reset", () => void this.reload());
     source.addEventListener("error", () => void this.#lost());
     for (const [name, hear] of Object.entries(this.#others)) {
