@@ -72,14 +72,25 @@ pub(super) fn run(
 
 fn in_words(report: &Report) -> String {
     let mut text = format!("{}  {}", report.draft, plain(&report.title));
+    // A log that could not be folded has no title.
+    text.truncate(text.trim_end().len());
+    let is_well = report.findings.is_empty();
     text += &format!("\n{} entries", report.entries);
-    if report.findings.is_empty() {
+    if is_well {
         text += &format!(", the last at {}", when(report.at));
         text += "\nEvery file is as the manifest says; the entries fit together, follow the rules, and lead to these texts.";
     }
-    text += &format!("\nRoot {}", report.root);
+    // Of a log that is not the one that was signed, its root must not look as if it were.
+    let (root, signed) = match is_well {
+        true => ("Root", "Signed with"),
+        false => (
+            "Root of what is there",
+            "The checkpoint in it is signed with",
+        ),
+    };
+    text += &format!("\n{root} {}", report.root);
     if let Some(key) = &report.signed {
-        text += &format!("\nSigned with {}", plain(key));
+        text += &format!("\n{signed} {}", plain(key));
     }
     for (key, witnessed) in &report.witnesses {
         let name = key.split('+').next().unwrap_or_default();
