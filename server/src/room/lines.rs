@@ -28,7 +28,7 @@ impl Lines {
         self.plain.clone()
     }
 
-    /// As a [piece](gzip::piece) of a stream in gzip.
+    /// In gzip, as a piece of a stream.
     pub fn gzip(&self) -> Bytes {
         self.gzip.get_or_init(|| gzip::piece(&self.plain)).clone()
     }
