@@ -55,7 +55,7 @@ test("from the first invitation to the adoption, by clicking only", async () => 
   const office = await the.enter("secretariat");
   const draft = await convened();
   await office.page.goto(`${the.address}/d/${draft}/seats`);
-  await office.page.getByRole("table").waitFor();
+  await office.page.getByRole("table", { name: "seats" }).waitFor();
   const avr = await invited(office.page, "AVR");
   const nrm = await invited(office.page, "NRM");
   const chair = await invited(office.page, "CHAIR");
